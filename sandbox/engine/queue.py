@@ -1,0 +1,66 @@
+"""The queue: everything that happens later, in order of (due, sequence).
+
+A row is a timer, a reaction to an event, or the next step of a saga. Each runs as one transaction
+that also deletes its row: its effect happens exactly once, across crashes. What is due now runs
+even when the clock stands still. A row that fails is retried on the bank's clock, then parked.
+See: `bank.Bank` for the worker, tests/engine/test_queue.py.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Awaitable, Callable
+
+import msgspec
+
+from sandbox.engine.call import Call
+
+Step = Callable[[Call, str], Awaitable[None]]
+
+STEPS: dict[str, Step] = {}
+REACTIONS: dict[str, list[str]] = defaultdict(list)
+
+RETRY_AFTER_US = (1_000_000, 10_000_000, 60_000_000, 600_000_000)
+"""How long a failing row waits on the bank's clock before each further try; then it is parked."""
+
+
+class Effect(msgspec.Struct, frozen=True):
+    """One row: `function` names a registered step, `subject` says what it is about."""
+
+    due_us: int
+    sequence: int
+    function: str
+    subject: str
+    correlation_id: str | None = None
+    attempts: int = 0
+    error: str | None = None
+    is_parked: bool = False
+
+    def __lt__(self, other: Effect) -> bool:
+        return (self.due_us, self.sequence) < (other.due_us, other.sequence)
+
+    @property
+    def key(self) -> tuple[int, int]:
+        """What orders the queue, and names the row."""
+        return self.due_us, self.sequence
+
+
+def step(name: str) -> Callable[[Step], Step]:
+    """Register a function under the name that rows carry; names outlive renames of functions."""
+
+    def register(function: Step) -> Step:
+        assert name not in STEPS, f"two steps are called {name}"
+        STEPS[name] = function
+        return function
+
+    return register
+
+
+def reaction(event_type: str, name: str) -> Callable[[Step], Step]:
+    """Register a step that runs after every event of a type, with the resource's id as subject."""
+
+    def register(function: Step) -> Step:
+        REACTIONS[event_type].append(name)
+        return step(name)(function)
+
+    return register

@@ -1,0 +1,171 @@
+"""Records: the contract's own schemas, kept as one encoded document per version.
+
+A `Kind` says how a Struct is stored: its prefix, what it is looked up by, whose person key seals
+its personal data. Personal values leave the document before it is written (see `vault`). Documents
+of older schemas are decoded leniently and brought up by one pure upgrade per number.
+See: tests/engine/test_records.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Generic, TypeVar
+
+import msgspec
+
+from sandbox.contract.models import PII
+from sandbox.engine.vault import Vault
+
+T = TypeVar("T", bound=msgspec.Struct)
+Upgrade = Callable[[dict[str, Any]], dict[str, Any]]
+Values = Callable[[Any], Iterable[str]]
+Cell = tuple[str, str]
+"""What a transaction relied on: (kind, id), (kind.column, value), or (kind, "") for all of a kind."""
+
+_encode = msgspec.json.Encoder().encode
+_decode_object = msgspec.json.Decoder(dict[str, Any]).decode
+
+KINDS: dict[str, Kind[Any]] = {}
+
+
+class Kind(Generic[T]):
+    """How one Struct is stored and found.
+
+    index, unique: properties or names of `computed` columns; unique ones hold at most one record.
+    computed: further columns, each a function from the record to its values (none, one or many).
+    blind: columns whose values are personal, and so are indexed by keyed hash only.
+    personal: personal properties of a record that the contract does not show.
+    person: the person whose data key seals the record's personal values.
+    """
+
+    __slots__ = (
+        "_decoder",
+        "blind",
+        "columns",
+        "id_field",
+        "name",
+        "person",
+        "pii",
+        "prefix",
+        "schema",
+        "struct",
+        "unique",
+        "upgrades",
+    )
+
+    def __init__(
+        self,
+        struct: type[T],
+        *,
+        prefix: str,
+        name: str = "",
+        index: tuple[str, ...] = (),
+        unique: tuple[str, ...] = (),
+        computed: Mapping[str, Callable[[T], Iterable[str]]] | None = None,
+        blind: tuple[str, ...] = (),
+        person: Callable[[T], str] | None = None,
+        personal: tuple[str, ...] = (),
+        upgrades: tuple[Upgrade, ...] = (),
+    ) -> None:
+        self.struct = struct
+        self.prefix = prefix
+        self.name = name or struct.__name__.removesuffix("Record")
+        self.id_field = struct.__struct_fields__[0]
+        self.pii: tuple[str, ...] = personal or PII.get(struct, ())
+        self.person = person
+        self.unique = unique
+        self.blind = frozenset(blind) | ({*index, *unique} & {*self.pii})
+        self.upgrades = upgrades
+        self.schema = len(upgrades) + 1
+        self._decoder = msgspec.json.Decoder(struct)
+        computed = computed or {}
+        self.columns: tuple[tuple[str, Callable[[T], Iterable[str]]], ...] = tuple(
+            (column, computed.get(column) or _property(column))
+            for column in dict.fromkeys((*index, *unique, *computed))
+        )
+        assert not self.pii or person, f"{self.name} holds personal data and names no person"
+        assert KINDS.setdefault(self.name, self) is self, f"two kinds are called {self.name}"
+        _BY_STRUCT[struct] = self
+
+    def __repr__(self) -> str:
+        return f"Kind({self.name})"
+
+    def id_of(self, record: T) -> str:
+        """The record's own id."""
+        return str(getattr(record, self.id_field))
+
+    def values(self, name: str) -> Values:
+        """The values of a column, indexed or not."""
+        for column, values in self.columns:
+            if column == name:
+                return values
+        assert name in self.struct.__struct_fields__, f"{self.name} has no column {name}"
+        return _property(name)
+
+    def cells(self, record: T, vault: Vault) -> frozenset[Cell]:
+        """Every (column, value) that finds this record."""
+        blind = self.blind
+        return frozenset(
+            (f"{self.name}.{column}", vault.blind(column, value) if column in blind else value)
+            for column, values in self.columns
+            for value in values(record)
+        )
+
+    def encode(self, record: T, version: int, vault: Vault) -> tuple[bytes, bytes | None]:
+        """The document to write and, when it holds personal values, their sealed part."""
+        if not self.pii:
+            return _encode(record), None
+        secret = {name: value for name in self.pii if (value := getattr(record, name)) not in (None, {})}
+        if not secret:
+            return _encode(record), None
+        assert self.person is not None
+        document = msgspec.to_builtins(record)
+        for name in secret:
+            del document[name]
+        person = self.person(record)
+        return _encode(document), vault.seal(person, self._label(record, version), _encode(secret))
+
+    def decode(
+        self, body: bytes, sealed: bytes | None, schema: int, identifier: str, version: int, vault: Vault
+    ) -> T:
+        """The record of a stored row. Raises `vault.Erased` when the person's key is destroyed."""
+        if sealed is None and schema == self.schema:
+            return self._decoder.decode(body)
+        document = _decode_object(body)
+        if sealed is not None:
+            opened = vault.open(sealed, f"{self.name}/{identifier}/{version}")
+            document.update(_decode_object(opened))
+        for upgrade in self.upgrades[schema - 1 :]:
+            document = upgrade(document)
+        return msgspec.convert(document, self.struct)
+
+    def _label(self, record: T, version: int) -> str:
+        return f"{self.name}/{self.id_of(record)}/{version}"
+
+
+_BY_STRUCT: dict[type[msgspec.Struct], Kind[Any]] = {}
+
+
+def kind_of(record: msgspec.Struct) -> Kind[Any]:
+    """The kind a record is stored as."""
+    return _BY_STRUCT[type(record)]
+
+
+def _property(name: str) -> Callable[[Any], Iterable[str]]:
+    def values(record: Any) -> Iterable[str]:
+        value = getattr(record, name)
+        return () if value is None else (str(value),)
+
+    return values
+
+
+class Head:
+    """The newest version of a record, as committed in memory."""
+
+    __slots__ = ("commit", "is_deleted", "record", "version")
+
+    def __init__(self, record: Any, version: int, commit: int, *, is_deleted: bool = False) -> None:
+        self.record = record
+        self.version = version
+        self.commit = commit
+        self.is_deleted = is_deleted

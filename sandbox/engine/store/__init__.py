@@ -1,0 +1,1 @@
+"""Where a bank ends up: each store honours `engine.transaction.Transaction`."""

@@ -1,0 +1,218 @@
+"""Reads of the file, on the event loop: a point look-up costs less than a hop to a thread.
+
+One read-only connection; every statement is a key or a key range, and long scans come in slices
+with a pause between (see `transaction`). It sees what is flushed; `state` knows the rest.
+Measured in docs/decisions/0004-reads-on-the-loop.md.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import apsw
+import msgspec
+
+from sandbox.engine.audit import decode_leaf
+from sandbox.engine.events import StoredEvent
+from sandbox.engine.ledger import Balance, Entry, Hold, LedgerAccount, LedgerTransaction
+from sandbox.engine.queue import Effect
+from sandbox.engine.records import Cell, Head, Kind
+from sandbox.engine.store.sqlite.state import Counter, HeldHold
+from sandbox.engine.transaction import LoggedEvent, LoggedLeaf, StoredAnswer
+from sandbox.engine.vault import Vault
+
+decode_account = msgspec.json.Decoder(LedgerAccount).decode
+decode_journal = msgspec.json.Decoder(LedgerTransaction).decode
+decode_hold = msgspec.json.Decoder(Hold).decode
+decode_effect = msgspec.json.Decoder(Effect).decode
+decode_event = msgspec.json.Decoder(StoredEvent).decode
+
+_BALANCE = (
+    "SELECT definition, created_us, at_us, sequence, debits_posted, credits_posted, debits_pending, "
+    "credits_pending FROM balances"
+)
+
+
+def balance_of(row: tuple[Any, ...]) -> Balance:
+    """A balance from a row of the table."""
+    balance = Balance(decode_account(row[0]), row[1])
+    balance.at_us, balance.sequence = row[2], row[3]
+    balance.debits_posted, balance.credits_posted = row[4], row[5]
+    balance.debits_pending, balance.credits_pending = row[6], row[7]
+    return balance
+
+
+class Reader:
+    """The flushed state of one bank."""
+
+    def __init__(self, connection: apsw.Connection, vault: Vault) -> None:
+        self._connection = connection
+        self._vault = vault
+
+    def rows(self, sql: str, values: tuple[Any, ...] = ()) -> list[Any]:
+        """All rows of a bounded statement."""
+        return self._connection.execute(sql, values).fetchall()
+
+    def row(self, sql: str, values: tuple[Any, ...] = ()) -> Any:
+        """The first row, or None."""
+        return self._connection.execute(sql, values).fetchone()
+
+    def close(self) -> None:
+        self._connection.close()
+
+    # Records -------------------------------------------------------------------------------------
+    def head(self, kind: Kind[Any], identifier: str) -> Head | None:
+        """The newest flushed version of a record."""
+        row = self.row(
+            "SELECT version, is_deleted, schema, body, sealed FROM versions "
+            "WHERE kind=? AND id=? ORDER BY version DESC LIMIT 1",
+            (kind.name, identifier),
+        )
+        if row is None:
+            return None
+        record = self._decode(kind, identifier, row[0], row[2], row[3], row[4])
+        return Head(record, row[0], 0, is_deleted=bool(row[1]))
+
+    def version(self, kind: Kind[Any], identifier: str, version: int) -> Any:
+        """A version of a record, or None."""
+        row = self.row(
+            "SELECT schema, body, sealed FROM versions WHERE kind=? AND id=? AND version=?",
+            (kind.name, identifier, version),
+        )
+        return None if row is None else self._decode(kind, identifier, version, *row)
+
+    def _decode(
+        self, kind: Kind[Any], identifier: str, version: int, schema: int, body: str, sealed: bytes | None
+    ) -> Any:
+        return kind.decode(body.encode(), sealed, schema, identifier, version, self._vault)
+
+    def ids(self, cell: Cell, low: str, high: str, limit: int, *, is_ascending: bool, kind: str) -> list[str]:
+        """Ids in a cell between two bounds, both exclusive; an empty value means all of the kind."""
+        order = "ASC" if is_ascending else "DESC"
+        if cell[1] == "" and cell[0] == kind:
+            sql = (
+                f"SELECT DISTINCT id FROM versions WHERE kind=? AND id>? AND id<? ORDER BY id {order} LIMIT ?"  # noqa: S608
+            )
+            return [row[0] for row in self.rows(sql, (kind, low, high, limit))]
+        sql = (
+            "SELECT id FROM lookups WHERE column_name=? AND value=? AND id>? AND id<? "  # noqa: S608
+            f"ORDER BY id {order} LIMIT ?"
+        )
+        return [row[0] for row in self.rows(sql, (*cell, low, high, limit))]
+
+    def commits_of(self, entity_id: str, kinds: tuple[str, ...]) -> list[int]:
+        """The commits that wrote any version of a record, oldest first."""
+        found: set[int] = set()
+        for kind in kinds:
+            rows = self.rows("SELECT commit_seq FROM versions WHERE kind=? AND id=?", (kind, entity_id))
+            found.update(row[0] for row in rows)
+        return sorted(found)
+
+    # Money ---------------------------------------------------------------------------------------
+    def balance(self, ledger_account_id: str) -> Balance | None:
+        """The flushed counters of a ledger account."""
+        row = self.row(f"{_BALANCE} WHERE account=?", (ledger_account_id,))
+        return None if row is None else balance_of(row)
+
+    def balances(self, low: str, high: str, limit: int, *, is_ascending: bool) -> list[Balance]:
+        """Ledger accounts between two ids, both exclusive."""
+        order = "ASC" if is_ascending else "DESC"
+        sql = f"{_BALANCE} WHERE account>? AND account<? ORDER BY account {order} LIMIT ?"
+        return [balance_of(row) for row in self.rows(sql, (low, high, limit))]
+
+    def counters_as_of(self, ledger_account_id: str, at_us: int) -> tuple[int, ...] | None:
+        """(at, sequence, debits posted, credits posted, debits pending, credits pending) or None."""
+        row: tuple[int, ...] | None = self.row(
+            "SELECT at_us, sequence, debits_posted, credits_posted, debits_pending, credits_pending "
+            "FROM entries WHERE account=? AND at_us<=? ORDER BY at_us DESC, sequence DESC LIMIT 1",
+            (ledger_account_id, at_us),
+        )
+        return row
+
+    def hold(self, hold_id: str) -> HeldHold | None:
+        """A flushed hold."""
+        row = self.row("SELECT body FROM holds WHERE id=?", (hold_id,))
+        return None if row is None else HeldHold(decode_hold(row[0]), 0)
+
+    def journal(self, identifier: str) -> LedgerTransaction | None:
+        """One ledger transaction."""
+        row = self.row("SELECT body FROM journal WHERE id=?", (identifier,))
+        return None if row is None else decode_journal(row[0])
+
+    def journal_range(
+        self, low: str, high: str, limit: int, *, is_ascending: bool
+    ) -> list[LedgerTransaction]:
+        """Ledger transactions between two ids, both exclusive."""
+        order = "ASC" if is_ascending else "DESC"
+        sql = f"SELECT body FROM journal WHERE id>? AND id<? ORDER BY id {order} LIMIT ?"  # noqa: S608
+        return [decode_journal(row[0]) for row in self.rows(sql, (low, high, limit))]
+
+    def entries(
+        self, account: str, after: tuple[int, int] | None, limit: int, *, is_ascending: bool
+    ) -> list[tuple[LedgerTransaction, Entry]]:
+        """An account's lines, with the ledger transactions they belong to."""
+        order, compare = ("ASC", ">") if is_ascending else ("DESC", "<")
+        bound = after or ((-1, -1) if is_ascending else (2**62, 0))
+        sql = (
+            "SELECT e.sequence, j.body FROM entries e JOIN journal j ON j.id = e.journal_id "  # noqa: S608
+            f"WHERE e.account=? AND (e.at_us, e.sequence) {compare} (?, ?) "
+            f"ORDER BY e.at_us {order}, e.sequence {order} LIMIT ?"
+        )
+        lines = []
+        for sequence, body in self.rows(sql, (account, *bound, limit)):
+            journal = decode_journal(body)
+            lines.extend(
+                (journal, entry)
+                for entry in journal.entries
+                if entry.ledger_account_id == account and entry.sequence == sequence
+            )
+        return lines
+
+    # The rest ------------------------------------------------------------------------------------
+    def counter(self, name: str) -> Counter | None:
+        """A flushed counter."""
+        row = self.row("SELECT period, value FROM counters WHERE name=?", (name,))
+        return None if row is None else Counter(row[0], int(row[1]), 0)
+
+    def number(self, series: str) -> int:
+        """The last number given in a series."""
+        row = self.row("SELECT last FROM numbers WHERE series=?", (series,))
+        return 0 if row is None else int(row[0])
+
+    def answer(self, scope: str, key: str) -> StoredAnswer | None:
+        """A flushed idempotent answer."""
+        row = self.row(
+            "SELECT fingerprint, status, location, body, sealed, resource_id FROM answers "
+            "WHERE scope=? AND key=?",
+            (scope, key),
+        )
+        if row is None:
+            return None
+        return StoredAnswer(scope, key, row[0], row[1], row[2], row[3].encode(), row[4], row[5])
+
+    def meta(self) -> dict[str, Any]:
+        """The bank's own values: seed, epoch, ordinal, clock, frontier."""
+        return dict(self.rows("SELECT name, value FROM meta"))
+
+    def effects(
+        self, limit: int, *, after: tuple[int, int] = (-1, -1), is_parked: bool = False
+    ) -> list[Effect]:
+        """Rows of the queue in order of (due, sequence)."""
+        sql = (
+            "SELECT body FROM effects WHERE (due_us, sequence) > (?, ?) AND is_parked=? "
+            "ORDER BY due_us, sequence LIMIT ?"
+        )
+        return [decode_effect(row[0]) for row in self.rows(sql, (*after, is_parked, limit))]
+
+    def events(self, where: str, values: tuple[Any, ...], order: str, limit: int) -> list[LoggedEvent]:
+        """Events by position; `where` is one of the fixed conditions of `log`."""
+        sql = f"SELECT sequence, body FROM events WHERE {where} ORDER BY sequence {order} LIMIT ?"  # noqa: S608
+        return [LoggedEvent(row[0], decode_event(row[1])) for row in self.rows(sql, (*values, limit))]
+
+    def leaves(self, where: str, values: tuple[Any, ...], order: str, limit: int) -> list[LoggedLeaf]:
+        """Leaves by position; `where` is one of the fixed conditions of `log`."""
+        sql = f"SELECT commit_seq, leaf FROM leaves WHERE {where} ORDER BY commit_seq {order} LIMIT ?"  # noqa: S608
+        return [
+            LoggedLeaf(row[0] - 1, decode_leaf(row[1]), row[1].encode())
+            for row in self.rows(sql, (*values, limit))
+        ]

@@ -1,0 +1,321 @@
+"""The store of one bank: opens the file, begins and commits transactions, flushes, stops on failure.
+
+Commits are visible in memory at once and reach the file in batches; whoever answers a client waits
+on `durable`. When a flush fails the store takes no more writes, forgets what was not flushed, goes
+back to what the file says, and tries to write again; nothing unflushed was ever acknowledged.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import secrets
+from pathlib import Path
+from typing import Any
+
+import apsw
+import msgspec
+
+from sandbox.contract.problem import Problem
+from sandbox.engine.audit import Checkpoint, Frontier, sign_checkpoint
+from sandbox.engine.call import Caller
+from sandbox.engine.clock import Clock
+from sandbox.engine.ids import IdStream
+from sandbox.engine.ledger import Balance
+from sandbox.engine.queue import Effect
+from sandbox.engine.records import Head, Kind
+from sandbox.engine.store.sqlite import commit
+from sandbox.engine.store.sqlite.batch import Batch
+from sandbox.engine.store.sqlite.effects import EffectQueue
+from sandbox.engine.store.sqlite.reader import Reader
+from sandbox.engine.store.sqlite.schema import Unusable, open_reader
+from sandbox.engine.store.sqlite.state import Counter, HeldHold, State
+from sandbox.engine.store.sqlite.transaction import SqliteTransaction
+from sandbox.engine.store.sqlite.writer import Writer
+from sandbox.engine.transaction import StoredAnswer
+from sandbox.engine.vault import Vault
+
+log = logging.getLogger("sandbank.store")
+
+RETRY_S = 1.0
+CAPACITY = 200_000
+
+
+class SqliteStore:
+    """One bank's file and its committed state."""
+
+    def __init__(
+        self, path: Path, bank_id: str, vault: Vault, *, vfs: str | None = None, capacity: int = CAPACITY
+    ) -> None:
+        self.path = path
+        self.bank_id = bank_id
+        self.vault = vault
+        self.is_read_only = False
+        self.generation = 0
+        self.open_transactions = 0
+        self._vfs = vfs
+        self._capacity = capacity
+        self._waiters: list[tuple[int, asyncio.Future[None]]] = []
+        self._wake = asyncio.Event()
+        self.effects_ready = asyncio.Event()
+        self._flusher: asyncio.Task[None] | None = None
+        self._is_closing = False
+
+    # Life ----------------------------------------------------------------------------------------
+    async def open(self, *, seed: int | None = None) -> None:
+        """Open or create the file. Raises `schema.Unusable`."""
+        self.writer = Writer(self.path, self._vfs)
+        await self.writer.open()
+        self.reader = Reader(open_reader(self.path, self._vfs), self.vault)
+        self._load(seed)
+        self._flusher = asyncio.create_task(self._flush_forever(), name=f"flush {self.bank_id}")
+
+    def _load(self, seed: int | None = None) -> None:
+        meta = self.reader.meta()
+        if meta.get("bank_id", self.bank_id) != self.bank_id:
+            raise Unusable(f"{self.path.name} belongs to another bank.")
+        self.state = State(self._capacity)
+        self.batch = Batch()
+        self.frontier = (
+            Frontier.from_bytes(bytes.fromhex(meta["frontier"])) if "frontier" in meta else Frontier()
+        )
+        self.state.commit = self.state.flushed = self.frontier.size
+        self.last_at_us = int(meta.get("last_at_us", 0))
+        self.last_effect = int(meta.get("last_effect", 0))
+        self.last_event = self.reader.row("SELECT coalesce(max(sequence), 0) FROM events")[0]
+        self.ordinal = int(meta.get("ordinal", 0))
+        self.epoch = int(meta.get("epoch", 0))
+        mode, offset_us, frozen_us = msgspec.json.decode(meta.get("clock", '["RUNNING", 0, 0]'))
+        self.clock = Clock(mode, offset_us, frozen_us, self.last_at_us)
+        if "seed" in meta:
+            self.seed = bytes.fromhex(meta["seed"])
+        else:
+            self.seed = seed.to_bytes(32, "big") if seed is not None else secrets.token_bytes(32)
+            self.batch.meta.update(bank_id=self.bank_id, seed=self.seed.hex(), epoch=0)
+            self._wake.set()
+        self.effects = EffectQueue()
+        self.effects.load(self.reader)
+
+    async def close(self) -> None:
+        """Write what is committed, sign the audit log's end, and close the file."""
+        self._is_closing = True
+        if self._flusher is not None:
+            self._wake.set()
+            await self._flusher
+        with contextlib.suppress(Exception):
+            await self.writer.run(
+                lambda connection: connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            )
+        self.reader.close()
+        await self.writer.close()
+
+    # Transactions --------------------------------------------------------------------------------
+    def next_ordinal(self) -> int:
+        """The ordinal of a request that may write; its ids come from it, also when it runs again."""
+        self.ordinal += 1
+        return self.ordinal
+
+    def begin(self, operation: str, caller: Caller, ordinal: int) -> SqliteTransaction:
+        """A transaction at the bank's present instant. Must be given to `end`."""
+        now_us = self.clock.now_us()
+        self.open_transactions += 1
+        return SqliteTransaction(
+            self, IdStream(self.seed, self.epoch, ordinal, now_us), now_us, operation, caller
+        )
+
+    def commit(self, tx: SqliteTransaction, generation: int) -> None:
+        """Commit whole or raise: `Conflict` to run again, `bank_read_only` when nothing can be written."""
+        if generation != self.generation or (self.is_read_only and tx.has_changes()):
+            raise Problem("bank_read_only")
+        commit.validate(self, tx)
+        if tx.has_changes():
+            commit.apply(self, tx)
+            self._wake.set()
+            if tx.effects:
+                self.effects_ready.set()
+
+    def end(self, tx: SqliteTransaction) -> None:
+        """The transaction is over, committed or not."""
+        self.open_transactions -= 1
+        if self.open_transactions == 0 and self.state.written:
+            self.state.written.clear()
+
+    async def durable(self, number: int) -> None:
+        """Wait until a commit is on disk. Raises `bank_read_only` when it never will be."""
+        if number <= self.state.flushed:
+            return
+        future = asyncio.get_running_loop().create_future()
+        self._waiters.append((number, future))
+        await future
+
+    async def flushed_within(self, seconds: float) -> None:
+        """Wait for the next commit to reach the disk, or for the time to be over."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self.durable(self.state.flushed + 1)
+
+    # Look-ups in memory, then in the file --------------------------------------------------------
+    def head(self, kind: Kind[Any], identifier: str) -> Head | None:
+        """The committed head of a record."""
+        key = (kind.name, identifier)
+        head = self.state.heads.get(key)
+        if head is None:
+            head = self.reader.head(kind, identifier)
+            if head is not None:
+                self.state.heads[key] = head
+        return head
+
+    def balance(self, ledger_account_id: str) -> Balance | None:
+        """The committed counters of a ledger account."""
+        balance = self.state.balances.get(ledger_account_id)
+        if balance is None:
+            balance = self.reader.balance(ledger_account_id)
+            if balance is not None:
+                self.state.balances[ledger_account_id] = balance
+        return balance
+
+    def hold(self, hold_id: str) -> HeldHold | None:
+        """A committed hold."""
+        held = self.state.holds.get(hold_id)
+        if held is None:
+            held = self.reader.hold(hold_id)
+            if held is not None:
+                self.state.holds[hold_id] = held
+        return held
+
+    def counter(self, name: str) -> Counter | None:
+        """A committed counter."""
+        counter = self.state.counters.get(name)
+        if counter is None:
+            counter = self.reader.counter(name)
+            if counter is not None:
+                self.state.counters[name] = counter
+        return counter
+
+    def answer(self, scope: str, key: str) -> StoredAnswer | None:
+        """A committed idempotent answer."""
+        return self.state.answers.get((scope, key)) or self.reader.answer(scope, key)
+
+    def draw_number(self, series: str) -> int:
+        """The next number of a series."""
+        last = self.state.numbers.get(series)
+        if last is None:
+            last = self.reader.number(series)
+        self.state.numbers[series] = last + 1
+        self.batch.numbers.add(series)
+        return last + 1
+
+    # The queue -----------------------------------------------------------------------------------
+    def add_effect(self, effect: Effect) -> None:
+        self.effects.add(effect, self.batch)
+
+    def remove_effect(self, effect: Effect) -> None:
+        self.effects.remove(effect, self.batch)
+
+    async def next_effect(self) -> Effect | None:
+        """The row that is due first, whenever that is."""
+        effect = self.effects.peek()
+        if effect is None and self.effects.needs_load():
+            await self.durable(self.state.commit)
+            self.effects.load(self.reader)
+            effect = self.effects.peek()
+        return effect
+
+    # Flushing ------------------------------------------------------------------------------------
+    def save_clock(self) -> None:
+        """Write the clock with the next batch: after it was frozen, moved or started."""
+        self.batch.meta["clock"] = msgspec.json.encode(self.clock.state()).decode()
+        self._wake.set()
+
+    def sign(self, size: int, root: bytes) -> Checkpoint:
+        """A signed checkpoint of the audit log."""
+        return sign_checkpoint(self.vault.signing_key, f"sandbank/{self.bank_id}", size, root)
+
+    async def _flush_forever(self) -> None:
+        while True:
+            await self._wake.wait()
+            self._wake.clear()
+            # Let what is ready run first: the steps of a saga then share its flush.
+            await asyncio.sleep(0)
+            if not self.batch.is_empty():
+                try:
+                    await self._flush()
+                except Exception as error:
+                    await self._fail(error)
+            if self._is_closing and self.batch.is_empty():
+                return
+
+    async def _flush(self) -> None:
+        batch, self.batch = self.batch, Batch()
+        batch.last_commit = self.state.commit
+        batch.meta.update(
+            frontier=self.frontier.to_bytes().hex(),
+            ordinal=self.ordinal,
+            last_effect=self.last_effect,
+            last_at_us=self.last_at_us,
+        )
+        if self._is_closing:
+            self._add_checkpoint(batch)
+        keys = self.vault.take_unsaved()
+        parts = batch.close(self.state)
+        await self.writer.write(parts, (lambda: self.vault.save_new_keys(keys)) if keys else None)
+        self.state.settle(batch.last_commit, batch.touched)
+        for answer in batch.answers:
+            self.state.answers.pop((answer[0], answer[1]), None)
+        waiters, self._waiters = self._waiters, []
+        for number, future in waiters:
+            if number > batch.last_commit:
+                self._waiters.append((number, future))
+            elif not future.done():
+                future.set_result(None)
+
+    def _add_checkpoint(self, batch: Batch) -> None:
+        signed = self.sign(self.frontier.size, self.frontier.root())
+        batch.checkpoints.append((signed.size, signed.root.hex(), signed.signature.hex()))
+
+    async def _fail(self, error: Exception) -> None:
+        """Stop: nothing unflushed was acknowledged, so the file is the truth. Reads go on."""
+        log.error("bank %s cannot write its file and is read-only: %s", self.bank_id, error)
+        self.is_read_only = True
+        self._forget()
+        while not self._is_closing:
+            await asyncio.sleep(RETRY_S)
+            try:
+                await self._reopen()
+            except Exception as again:
+                log.warning("bank %s is still read-only: %s", self.bank_id, again)
+            else:
+                self.is_read_only = False
+                log.warning("bank %s takes writes again", self.bank_id)
+                return
+
+    def _forget(self) -> None:
+        """Drop what was not flushed, refuse whoever waits for it, and go back to the file."""
+        self.generation += 1
+        waiters, self._waiters = self._waiters, []
+        for _, future in waiters:
+            if not future.done():
+                future.set_exception(Problem("bank_read_only"))
+        clock = self.clock
+        with contextlib.suppress(apsw.Error):
+            self._load()
+        self.clock = clock
+
+    async def _reopen(self) -> None:
+        """A fresh connection, one durable write, and only then is the file believed again."""
+        with contextlib.suppress(Exception):
+            await self.writer.close()
+        self.writer = Writer(self.path, self._vfs)
+        await self.writer.open()
+        await self.writer.run(_probe)
+        fresh = Reader(open_reader(self.path, self._vfs), self.vault)
+        self.reader.close()
+        self.reader = fresh
+        # A batch whose fsync failed may yet be found in the log: it was never acknowledged, it is whole.
+        self._forget()
+
+
+def _probe(connection: Any) -> None:
+    """One durable write: only when it succeeds is the file believed again."""
+    connection.execute("INSERT OR REPLACE INTO meta VALUES ('probe', hex(randomblob(8)))")

@@ -1,0 +1,301 @@
+"""The path of a request, as one list of steps: `Pipeline.answer`.
+
+Whoever a request is from and whatever it is for, it passes here once: route, authenticate, rate
+limit, scopes, idempotency, validation, the operation in its transaction, and the wait until what
+the answer rests on is on disk. See: docs/concepts/life-of-a-request.md.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from hashlib import sha256
+from typing import Any, NamedTuple, Protocol
+
+import msgspec
+
+from sandbox.contract.binder import Route, Router
+from sandbox.contract.problem import Problem
+from sandbox.engine.bank import Bank
+from sandbox.engine.call import Call, Caller
+from sandbox.engine.clock import elapsed, wall_us
+from sandbox.engine.ids import IdStream
+from sandbox.engine.store.sqlite.transaction import SqliteTransaction
+from sandbox.engine.transaction import StoredAnswer
+from sandbox.gateway.limits import Header, RateLimits
+from sandbox.contract.pages import Page
+from sandbox.gateway.request import Receive, Request, Scope, Send
+from sandbox.gateway.sealing import open_answer, seal_answer
+
+log = logging.getLogger("sandbank.gateway")
+
+MOST_IN_FLIGHT = 4096
+BODY_LIMIT = 64 * 1024
+DOCUMENT_LIMIT = 6 * 1024 * 1024
+
+_JSON = (b"content-type", b"application/json")
+_PROBLEM = (b"content-type", b"application/problem+json")
+_KEPT = (404, 409, 422)
+
+
+class Answer(NamedTuple):
+    """What goes back, but for the headers that every answer has."""
+
+    status: int
+    body: bytes
+    headers: tuple[Header, ...] = ()
+
+
+class Host(Protocol):
+    """What the composition root hands in: who a key belongs to, and which bank it names."""
+
+    def authenticate(self, token: str) -> Caller: ...
+
+    async def bank(self, caller: Caller, store: str) -> Bank: ...
+
+
+class Observer(Protocol):
+    """Told of every answer: the contract's check in tests, metrics later."""
+
+    def __call__(self, route: Route | None, request: Request, answer: Answer) -> None: ...
+
+
+class Pipeline:
+    """The contract as one ASGI application, mounted at /v1."""
+
+    def __init__(
+        self, router: Router, host: Host, limits: RateLimits, observer: Observer | None = None
+    ) -> None:
+        self._router = router
+        self._host = host
+        self._limits = limits
+        self._observer = observer
+        self._in_flight: set[tuple[str, str, str]] = set()
+        self._running = 0
+        self._request_seed = secrets.token_bytes(32)
+        self._request_ordinal = 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request; never raises, and never answers without a request id."""
+        if scope["type"] != "http":
+            return
+        self._request_ordinal += 1
+        ids = IdStream(self._request_seed, 0, self._request_ordinal, wall_us())
+        request = Request(scope, receive, ids.next("req"))
+        headers: list[Header] = []
+        route: Route | None = None
+        self._running += 1
+        try:
+            if self._running > MOST_IN_FLIGHT:
+                raise Problem("overloaded", retry_after=1)
+            route, values = self._route(request, headers)
+            answer = await self._answer(request, route, values, headers)
+        except Problem as problem:
+            answer = _refusal(problem, request.request_id)
+        except Exception:
+            log.exception("%s %s failed (%s)", request.method, request.path, request.request_id)
+            answer = _refusal(Problem("internal_error"), request.request_id)
+        finally:
+            self._running -= 1
+        if self._observer is not None:
+            self._observer(route, request, answer)
+        await _send(send, request, answer, headers)
+
+    def _route(self, request: Request, headers: list[Header]) -> tuple[Route, list[str]]:
+        request.read_headers()
+        methods, values = self._router.find(request.path)
+        if methods is None:
+            raise Problem("not_found", "There is nothing at this path; see /reference for what there is.")
+        route = methods.get(request.method)
+        if route is None:
+            headers.append((b"allow", ", ".join(sorted(methods)).encode()))
+            raise Problem("method_not_allowed", f"This path takes {', '.join(sorted(methods))}.")
+        return route, values
+
+    async def _answer(
+        self, request: Request, route: Route, values: list[str], headers: list[Header]
+    ) -> Answer:
+        """Every step, in order."""
+        spec = route.spec
+        caller = self._authenticate(request)
+        headers.extend(self._limits.take(caller.user_id, spec.rate_class))
+        if not caller.scopes.issuperset(spec.scopes):
+            missing = ", ".join(sorted(set(spec.scopes) - caller.scopes))
+            raise Problem("insufficient_scope", f"This operation needs the scope {missing}.")
+        bank = await self._host.bank(caller, spec.store)
+        if not spec.is_unsafe:
+            arguments = self._arguments(request, route, values, b"")
+            return await self._read(request, route, bank, caller, arguments)
+        key = request.idempotency_key(is_required=spec.is_idempotency_key_required)
+        raw = await request.body(DOCUMENT_LIMIT if spec.operation_id == "uploadDocument" else BODY_LIMIT)
+        if key is None:
+            arguments = self._arguments(request, route, values, raw)
+            return await self._write(request, route, bank, caller, arguments, None)
+        return await self._write_once(request, route, values, bank, caller, raw, key)
+
+    def _authenticate(self, request: Request) -> Caller:
+        token = request.bearer
+        if token is None:
+            raise Problem("unauthenticated")
+        caller = self._host.authenticate(token)
+        wanted = request.headers.get(b"sandbank-bank")
+        if wanted is not None and wanted != caller.bank_id:
+            raise Problem("bank_mismatch")
+        return caller
+
+    def _arguments(self, request: Request, route: Route, values: list[str], raw: bytes) -> dict[str, Any]:
+        arguments: dict[str, Any] = {
+            name: value for (_, name), value in zip(route.spec.path_parameters, values, strict=True)
+        }
+        if route.query is not None:
+            arguments["query"] = route.query.decode(request.query)
+        elif request.query:
+            raise Problem("unknown_parameter", "This operation takes no query parameters.")
+        if route.body is not None:
+            arguments["body"] = route.body.decode(raw)
+        elif raw:
+            raise Problem("malformed_request", "This operation takes no body.")
+        return arguments
+
+    async def _read(
+        self, request: Request, route: Route, bank: Bank, caller: Caller, arguments: dict[str, Any]
+    ) -> Answer:
+        async def work(tx: SqliteTransaction) -> tuple[bytes, tuple[Header, ...]]:
+            result = await route.function(Call(tx, caller), **arguments)
+            if type(result) is Page:
+                return result.encode(request.scope)
+            return route.encode(result), ()
+
+        (body, headers), saw = await bank.run(route.spec.operation_id, caller, work, is_read=True)
+        await bank.durable(saw)
+        return Answer(route.spec.success_status, body, (_JSON, *headers))
+
+    async def _write_once(
+        self,
+        request: Request,
+        route: Route,
+        values: list[str],
+        bank: Bank,
+        caller: Caller,
+        raw: bytes,
+        key: str,
+    ) -> Answer:
+        """An unsafe call with an idempotency key: replay it, refuse it, or run it as the only one."""
+        scope = caller.organization_id or caller.user_id
+        content = b"\0".join((request.method.encode(), request.path.encode(), raw))
+        fingerprint = sha256(content).hexdigest()
+        flight = (bank.bank_id, scope, key)
+        if flight in self._in_flight:
+            raise Problem("idempotency_key_in_flight", retry_after=1)
+        kept = bank.store.answer(scope, key)
+        if kept is not None:
+            if kept.fingerprint != fingerprint:
+                raise Problem("idempotency_key_reused")
+            await bank.durable(bank.store.state.commit)
+            return _replay(kept, bank)
+        self._in_flight.add(flight)
+        try:
+            arguments = self._arguments(request, route, values, raw)
+            slot = StoredAnswer(scope, key, fingerprint, 0, None, b"")
+            return await self._write(request, route, bank, caller, arguments, slot)
+        finally:
+            self._in_flight.discard(flight)
+
+    async def _write(
+        self,
+        request: Request,
+        route: Route,
+        bank: Bank,
+        caller: Caller,
+        arguments: dict[str, Any],
+        slot: StoredAnswer | None,
+    ) -> Answer:
+        """Run the operation, keep its answer in the same commit, and wait until both are on disk."""
+        spec = route.spec
+        caller = msgspec.structs.replace(
+            caller,
+            correlation_id=request.correlation_id,
+            ip_address_hash=bank.store.vault.blind("ip", request.address),
+        )
+
+        async def work(tx: SqliteTransaction) -> tuple[Answer, Any]:
+            try:
+                result = await route.function(Call(tx, caller), **arguments)
+            except Problem as problem:
+                if slot is None or problem.status not in _KEPT:
+                    raise
+                tx.discard()
+                answer = _refusal(problem, request.request_id)
+                tx.answer(msgspec.structs.replace(slot, status=answer.status, body=answer.body))
+                return answer, None
+            body = route.encode(result)
+            location = route.location_of(result) if route.location is not None else None
+            headers = (_JSON,) if body else ()
+            if location is not None:
+                headers = (*headers, (b"location", f"/v1{location}".encode()))
+            if slot is not None:
+                kept = route.encode_without_secrets(result, body)
+                tx.answer(seal_answer(slot, spec.success_status, location, kept, result, bank.store.vault))
+            return Answer(spec.success_status, body, headers), result
+
+        (answer, result), saw = await bank.run(spec.operation_id, caller, work)
+        await bank.durable(saw)
+        if spec.is_accepted and result is not None and (wait_s := request.wait_s()):
+            return await self._wait(route, bank, caller, answer, result, wait_s)
+        return answer
+
+    async def _wait(
+        self, route: Route, bank: Bank, caller: Caller, answer: Answer, result: Any, wait_s: int
+    ) -> Answer:
+        """`Prefer: wait`: hold the answer until the resource is final, or the time is over."""
+        reader = route.location
+        assert reader is not None, "accepted work is read back somewhere"
+        arguments = {name: getattr(result, name) for _, name in reader.spec.path_parameters}
+        deadline = elapsed() + wait_s
+
+        async def work(tx: SqliteTransaction) -> Any:
+            return await reader.function(Call(tx, caller), **arguments)
+
+        while result.status == "PENDING" and (left := deadline - elapsed()) > 0:
+            await bank.store.flushed_within(left)
+            result, saw = await bank.run(reader.spec.operation_id, caller, work, is_read=True)
+            await bank.durable(saw)
+        headers = (*answer.headers, (b"preference-applied", b"wait=%d" % wait_s))
+        return Answer(answer.status, route.encode(result), headers)
+
+
+def _refusal(problem: Problem, request_id: str) -> Answer:
+    headers: tuple[Header, ...] = (_PROBLEM,)
+    retry_after = problem.extra.pop("retry_after", None) or (1 if problem.status == 503 else None)
+    if retry_after is not None:
+        headers = (*headers, (b"retry-after", str(retry_after).encode()))
+    if problem.status == 401:
+        headers = (*headers, (b"www-authenticate", b'Bearer realm="sandbank"'))
+    return Answer(problem.status, problem.document(request_id), headers)
+
+
+def _replay(kept: StoredAnswer, bank: Bank) -> Answer:
+    body = open_answer(kept, bank.store.vault)
+    kind = _JSON if kept.status < 400 else _PROBLEM
+    headers: tuple[Header, ...] = ((b"idempotent-replayed", b"true"),)
+    if body:
+        headers = (kind, *headers)
+    if kept.location is not None:
+        headers = (*headers, (b"location", f"/v1{kept.location}".encode()))
+    return Answer(kept.status, body, headers)
+
+
+async def _send(send: Send, request: Request, answer: Answer, headers: list[Header]) -> None:
+    await send(
+        {
+            "type": "http.response.start",
+            "status": answer.status,
+            "headers": [
+                *answer.headers,
+                *headers,
+                (b"request-id", request.request_id.encode()),
+                (b"content-length", str(len(answer.body)).encode()),
+            ],
+        }
+    )
+    await send({"type": "http.response.body", "body": b"" if request.method == "HEAD" else answer.body})

@@ -1,0 +1,104 @@
+"""One request as the pipeline sees it: its headers, read once and checked, and its body.
+
+Header values are latin-1 on the wire (RFC 9110, section 5.5) and are validated before use; a header
+that must not be doubled and is, is refused.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+
+from sandbox.contract.problem import Problem
+
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+
+_KEY = re.compile(r"(?a)[\x21-\x7e]{1,255}\Z")
+_TRACEPARENT = re.compile(r"(?a)[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}\Z")
+_WAIT = re.compile(r"(?a)wait=([1-9]|[12][0-9]|30)\Z")
+_SINGLE = (b"authorization", b"idempotency-key", b"content-type", b"prefer", b"sandbank-bank", b"traceparent")
+
+
+class Request:
+    """A request of the contract. `path` is relative to /v1."""
+
+    __slots__ = ("_receive", "headers", "method", "path", "query", "request_id", "scope")
+
+    def __init__(self, scope: Scope, receive: Receive, request_id: str) -> None:
+        self.scope = scope
+        self._receive = receive
+        self.request_id = request_id
+        self.method: str = scope["method"]
+        self.path: str = scope["path"]
+        self.query: bytes = scope["query_string"]
+        self.headers: dict[bytes, str] = {}
+
+    def read_headers(self) -> None:
+        """Keep the headers that the gateway acts on. Raises `malformed_request` for a doubled one."""
+        headers = self.headers
+        for name, value in self.scope["headers"]:
+            if name in headers and name in _SINGLE:
+                raise Problem("malformed_request", f"The header {name.decode('latin-1')} is given twice.")
+            headers[name] = value.decode("latin-1")
+
+    @property
+    def bearer(self) -> str | None:
+        """The bearer token (RFC 6750), or None."""
+        scheme, _, token = self.headers.get(b"authorization", "").partition(" ")
+        return token if token and scheme.casefold() == "bearer" else None
+
+    @property
+    def correlation_id(self) -> str:
+        """The trace id of `traceparent` (W3C Trace Context), or the request's own id."""
+        found = _TRACEPARENT.match(self.headers.get(b"traceparent", ""))
+        return found[1] if found else self.request_id
+
+    @property
+    def address(self) -> str:
+        """The client's address, to be hashed and never kept."""
+        client = self.scope.get("client")
+        return str(client[0]) if client else ""
+
+    def idempotency_key(self, *, is_required: bool) -> str | None:
+        """Raises `idempotency_key_required` or `idempotency_key_invalid`."""
+        key = self.headers.get(b"idempotency-key")
+        if key is None:
+            if is_required:
+                raise Problem("idempotency_key_required")
+            return None
+        if not _KEY.match(key):
+            raise Problem("idempotency_key_invalid")
+        return key
+
+    def wait_s(self) -> int:
+        """Seconds of `Prefer: wait=…` (RFC 7240), or 0; a preference that is not understood is ignored."""
+        found = _WAIT.match(self.headers.get(b"prefer", ""))
+        return int(found[1]) if found else 0
+
+    async def body(self, limit: int) -> bytes:
+        """The whole body. Raises `payload_too_large`, `unsupported_media_type`."""
+        declared = self.headers.get(b"content-length", "")
+        if declared.isdigit() and int(declared) > limit:
+            raise Problem("payload_too_large", f"The body may have {limit} bytes.")
+        message = await self._receive()
+        chunk: bytes = message.get("body", b"")
+        if message.get("more_body"):
+            chunks, size = [chunk], len(chunk)
+            while message.get("more_body"):
+                message = await self._receive()
+                chunks.append(message.get("body", b""))
+                size += len(chunks[-1])
+                if size > limit:
+                    raise Problem("payload_too_large", f"The body may have {limit} bytes.")
+            chunk = b"".join(chunks)
+        if len(chunk) > limit:
+            raise Problem("payload_too_large", f"The body may have {limit} bytes.")
+        if chunk:
+            media, _, parameters = self.headers.get(b"content-type", "").partition(";")
+            charset = parameters.replace(" ", "").casefold()
+            if media.strip().casefold() != "application/json" or charset not in ("", "charset=utf-8"):
+                raise Problem("unsupported_media_type")
+        return chunk

@@ -1,0 +1,1 @@
+"""Accounts: what the bank holds for its customers. See README.md."""

@@ -1,0 +1,1 @@
+"""Customers: the people and businesses the bank serves. See README.md."""

@@ -1,0 +1,1 @@
+"""Settings: what a bank can be told to do. See README.md."""
