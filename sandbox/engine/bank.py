@@ -16,7 +16,6 @@ from typing import TypeVar
 
 import msgspec
 
-from sandbox.contract.problem import Problem
 from sandbox.engine.call import Call, Caller, system
 from sandbox.engine.clock import Clock
 from sandbox.engine.queue import RETRY_AFTER_US, STEPS, Effect
@@ -66,6 +65,12 @@ class Bank:
         """The bank's time."""
         return self.store.clock
 
+    def begin_at(self, at_us: int) -> None:
+        """Let a bank in which nothing has happened yet begin at an instant, with its clock frozen."""
+        assert self.store.last_at_us == 0, "this bank has a past already"
+        self.store.clock = Clock("FROZEN", 0, at_us, 0)
+        self.store.save_clock()
+
     # Operations ----------------------------------------------------------------------------------
     async def run(
         self, operation: str, caller: Caller, work: Work[R], *, is_read: bool = False
@@ -86,19 +91,19 @@ class Bank:
             generation = store.generation
             tx = store.begin(operation, caller, ordinal)
             try:
-                problem = None
+                error = None
                 try:
                     result = await work(tx)
-                except Problem as refusal:
-                    problem = refusal
+                except Exception as raised:
+                    # Whatever stale reads led to is no outcome: it is validated like a result.
+                    error = raised
+                    tx.discard()
                 if not is_alone and self._alone.locked():
                     await self._until_nobody_is_alone()
-                if problem is not None:
-                    tx.discard()
                 store.commit(tx, generation)
-                if problem is not None:
+                if error is not None:
                     await store.durable(tx.saw)
-                    raise problem
+                    raise error
                 return result, tx.saw
             except Conflict:
                 continue

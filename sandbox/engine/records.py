@@ -169,3 +169,7 @@ class Head:
         self.version = version
         self.commit = commit
         self.is_deleted = is_deleted
+
+
+VOID = Head(None, 0, 0, is_deleted=True)
+"""What a look-up that found nothing leaves in the cache."""

@@ -97,6 +97,18 @@ class Keyring:
         self._connection.close()
 
 
+def public_signing_key(directory: Path, bank_id: str) -> bytes | None:
+    """The public half of a bank's audit key, or None where there is no ring to ask."""
+    if not (directory / "keys.db").exists() or not (directory / "master.key").exists():
+        return None
+    ring = Keyring(directory / "keys.db", FileMasterKey(directory / "master.key"))
+    try:
+        key = ring.load(bank_id, "audit-signing")
+    finally:
+        ring.close()
+    return None if key is None else Ed25519PrivateKey.from_private_bytes(key).public_key().public_bytes_raw()
+
+
 class Vault:
     """One bank's view of the ring."""
 

@@ -49,7 +49,7 @@ class Answer(NamedTuple):
 class Host(Protocol):
     """What the composition root hands in: who a key belongs to, and which bank it names."""
 
-    def authenticate(self, token: str) -> Caller: ...
+    async def authenticate(self, token: str) -> Caller: ...
 
     async def bank(self, caller: Caller, store: str) -> Bank: ...
 
@@ -117,7 +117,7 @@ class Pipeline:
     ) -> Answer:
         """Every step, in order."""
         spec = route.spec
-        caller = self._authenticate(request)
+        caller = await self._authenticate(request)
         headers.extend(self._limits.take(caller.user_id, spec.rate_class))
         if not caller.scopes.issuperset(spec.scopes):
             missing = ", ".join(sorted(set(spec.scopes) - caller.scopes))
@@ -133,11 +133,11 @@ class Pipeline:
             return await self._write(request, route, bank, caller, arguments, None)
         return await self._write_once(request, route, values, bank, caller, raw, key)
 
-    def _authenticate(self, request: Request) -> Caller:
+    async def _authenticate(self, request: Request) -> Caller:
         token = request.bearer
         if token is None:
             raise Problem("unauthenticated")
-        caller = self._host.authenticate(token)
+        caller = await self._host.authenticate(token)
         wanted = request.headers.get(b"sandbank-bank")
         if wanted is not None and wanted != caller.bank_id:
             raise Problem("bank_mismatch")

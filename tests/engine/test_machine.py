@@ -55,23 +55,23 @@ class EngineMachine(RuleBasedStateMachine):
         self.loop.run_until_complete(fund(self.bank, name, amount))
         self.posted[name] += amount
 
-    @rule(source=names, target=names, amount=cents)
-    def transfer(self, source: str, target: str, amount: int) -> None:
+    @rule(source=names, other=names, amount=cents)
+    def transfer(self, source: str, other: str, amount: int) -> None:
         async def work(tx: Any) -> bool:
             try:
-                legs = (Leg(account(source), "DEBIT", amount), Leg(account(target), "CREDIT", amount))
+                legs = (Leg(account(source), "DEBIT", amount), Leg(account(other), "CREDIT", amount))
                 await tx.post(*legs, description="Transfer")
             except BelowFloor:
                 return False
             return True
 
-        fits = source == target or self._available(source) >= amount
-        if source == target:
+        fits = source == other or self._available(source) >= amount
+        if source == other:
             fits = self._available(source) >= 0
         assert self._do(work) == fits
         if fits:
             self.posted[source] -= amount
-            self.posted[target] += amount
+            self.posted[other] += amount
 
     @rule(target=holds, source=names, other=names, amount=cents)
     def hold(self, source: str, other: str, amount: int) -> Any:

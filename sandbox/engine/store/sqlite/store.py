@@ -24,7 +24,7 @@ from sandbox.engine.clock import Clock
 from sandbox.engine.ids import IdStream
 from sandbox.engine.ledger import Balance
 from sandbox.engine.queue import Effect
-from sandbox.engine.records import Head, Kind
+from sandbox.engine.records import VOID, Head, Kind
 from sandbox.engine.store.sqlite import commit
 from sandbox.engine.store.sqlite.batch import Batch
 from sandbox.engine.store.sqlite.effects import EffectQueue
@@ -161,10 +161,10 @@ class SqliteStore:
         key = (kind.name, identifier)
         head = self.state.heads.get(key)
         if head is None:
-            head = self.reader.head(kind, identifier)
-            if head is not None:
-                self.state.heads[key] = head
-        return head
+            # A miss is kept too: settings that nobody changed are asked for with every transfer.
+            head = self.reader.head(kind, identifier) or VOID
+            self.state.heads[key] = head
+        return None if head is VOID else head
 
     def balance(self, ledger_account_id: str) -> Balance | None:
         """The committed counters of a ledger account."""

@@ -179,7 +179,7 @@ class SqliteTransaction(LogReads):
             if column in where:
                 value = where.pop(column)
                 name = f"{kind.name}.{column}"
-                cell = (name, self.store.vault.blind(name, value) if column in kind.blind else value)
+                cell = (name, self.store.vault.blind(column, value) if column in kind.blind else value)
                 break
         rest = self._matchers(kind, where)
         self.noted.add(cell)

@@ -1,0 +1,79 @@
+"""Every answer against the contract: status declared, body valid, problem code listed.
+
+On in tests (`SANDBANK_CHECK_ANSWERS=1`): an answer that drifts from the contract becomes a 500 whose
+log says what differs, so that any test that meets it fails.
+"""
+
+from __future__ import annotations
+
+import functools
+from typing import Any
+
+import jsonschema_rs
+import msgspec
+
+from sandbox.contract.binder import Route
+from sandbox.contract.document import load_contract
+from sandbox.contract.models.problems import PROBLEMS
+from sandbox.gateway.request import Request
+
+_OF_OTHERS = frozenset(load_contract()["x-problems"]) - frozenset(
+    code
+    for path in load_contract()["paths"].values()
+    for operation in path.values()
+    if isinstance(operation, dict)
+    for code in operation.get("x-problems", ())
+)
+"""The codes that any operation can answer: those that none lists as its own."""
+
+
+class AnswerCheck:
+    """Collects what differs; `found` is what a test looks at."""
+
+    def __init__(self) -> None:
+        self.found: list[str] = []
+
+    def __call__(self, route: Route | None, request: Request, answer: Any) -> None:
+        """Check one answer."""
+        difference = self._difference(route, answer)
+        if difference is not None:
+            self.found.append(f"{request.method} {request.path}: {difference}")
+
+    def _difference(self, route: Route | None, answer: Any) -> str | None:
+        if answer.status >= 500 and answer.status != 503:
+            return f"answered {answer.status}"
+        document = msgspec.json.decode(answer.body) if answer.body else None
+        if route is None:
+            return _invalid("Problem", document)
+        spec = route.spec
+        operation = load_contract()["paths"][spec.path][spec.method.lower()]
+        if str(answer.status) not in operation["responses"]:
+            return f"{spec.operation_id} does not declare {answer.status}"
+        if answer.status >= 400:
+            code = document["code"]
+            if code not in _OF_OTHERS and code not in spec.problems:
+                return f"{spec.operation_id} does not list the problem {code}"
+            if PROBLEMS[code].status != answer.status:
+                return f"{code} is not {answer.status}"
+            return _invalid("Problem", document)
+        content = operation["responses"][str(answer.status)].get("content")
+        if content is None:
+            return None if document is None else f"{spec.operation_id} has no body"
+        schema = content["application/json"]["schema"]
+        return _invalid_schema(msgspec.json.encode(schema), document)
+
+
+def _invalid(name: str, document: Any) -> str | None:
+    return _invalid_schema(b'{"$ref":"#/components/schemas/%b"}' % name.encode(), document)
+
+
+def _invalid_schema(schema: bytes, document: Any) -> str | None:
+    for error in _validator(schema).iter_errors(document):
+        return f"{'/'.join(map(str, error.instance_path))}: {error.message}"
+    return None
+
+
+@functools.cache
+def _validator(schema: bytes) -> Any:
+    whole = {**msgspec.json.decode(schema), "components": load_contract()["components"]}
+    return jsonschema_rs.Draft202012Validator(whole, validate_formats=True)

@@ -1,0 +1,1 @@
+"""API keys: the secrets of programs. See README.md."""

@@ -1,0 +1,41 @@
+"""The rules of `api_keys`: how a secret looks, and how long an overlap is. Pure functions."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Iterable
+from hashlib import sha256
+
+from sandbox.contract.models.problems import SCOPES
+
+PREFIX = "sbk_"
+_LENGTH = 43
+_BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+_DURATION = re.compile(r"(?a)P(?:(\d)D)?(?:T(?:(\d{1,3})H)?(?:(\d{1,4})M)?(?:(\d{1,6})S)?)?\Z")
+MOST_OVERLAP_US = 7 * 86_400 * 1_000_000
+
+
+def new_secret() -> str:
+    """A secret of 256 bits from the operating system."""
+    return PREFIX + "".join(secrets.choice(_BASE62) for _ in range(_LENGTH))
+
+
+def hashed(secret: str) -> str:
+    """What is stored of a secret."""
+    return sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def duration_us(text: str) -> int | None:
+    """An ISO 8601 duration of days, hours, minutes and seconds in microseconds; None if longer than P7D."""
+    found = _DURATION.match(text)
+    if found is None:
+        return None
+    days, hours, minutes, seconds = (int(part or 0) for part in found.groups())
+    total = (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1_000_000
+    return total if total <= MOST_OVERLAP_US else None
+
+
+def not_grantable(wanted: Iterable[str], held: frozenset[str]) -> list[str]:
+    """The scopes that do not exist, or that the giver lacks."""
+    return sorted(scope for scope in set(wanted) if scope not in SCOPES or scope not in held)

@@ -1,0 +1,1 @@
+"""Organizations: who uses the platform, and the people in them. See README.md."""

@@ -1,0 +1,172 @@
+"""The operations of `organizations`. They run on the platform's bank, bounded by the caller's organization.
+
+See: rules.py for roles, tests/services/organizations/.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from msgspec.structs import replace
+
+from sandbox.contract.binder import operation
+from sandbox.contract.models.organizations import (
+    Organization,
+    OrganizationCreation,
+    OrganizationUpdate,
+    TeamMember,
+    TeamMemberInvitation,
+    TeamMemberUpdate,
+)
+from sandbox.contract.models.parameters import ListTeamMembersQuery
+from sandbox.contract.pages import Page
+from sandbox.contract.problem import Problem, not_found
+from sandbox.engine.call import Call
+from sandbox.engine.listing import list_records
+from sandbox.engine.transaction import Selection
+from sandbox.services.organizations.records import ORGANIZATIONS, TEAM_MEMBERS, member_address
+from sandbox.services.organizations.rules import OPERATOR_SCOPE, may_give
+
+
+def found_organization(call: Call, name: str) -> Organization:
+    """The first organization of a data directory, approved from the start."""
+    organization = Organization(
+        organization_id=call.new_id("org"),
+        name=name,
+        type="FINTECH",
+        onboarding_status="APPROVED",
+        created_at=call.now,
+        updated_at=call.now,
+    )
+    call.tx.put(organization)
+    call.tx.emit("organization.created", organization)
+    return organization
+
+
+@operation("createOrganization")
+async def create_organization(call: Call, body: OrganizationCreation) -> Organization:
+    organization = Organization(
+        organization_id=call.new_id("org"),
+        name=body.name,
+        type=body.type,
+        contact_info=body.contact_info,
+        regulatory_info=body.regulatory_info,
+        billing_info=body.billing_info,
+        metadata=body.metadata,
+        onboarding_status="PENDING",
+        created_at=call.now,
+        updated_at=call.now,
+    )
+    call.tx.put(organization)
+    call.tx.emit("organization.created", organization)
+    return organization
+
+
+@operation("getOrganization")
+async def get_organization(call: Call, organization_id: str) -> Organization:
+    return await _organization(call, organization_id)
+
+
+@operation("updateOrganization")
+async def update_organization(call: Call, organization_id: str, body: OrganizationUpdate) -> Organization:
+    organization = await _organization(call, organization_id)
+    changes = _changes(body)
+    if "onboarding_status" in changes and OPERATOR_SCOPE not in call.caller.scopes:
+        raise Problem("insufficient_scope", f"Only {OPERATOR_SCOPE} changes onboarding_status.")
+    updated = replace(organization, updated_at=call.now, **changes)
+    call.tx.put(updated)
+    call.tx.emit("organization.updated", updated, organization)
+    return updated
+
+
+@operation("inviteTeamMember")
+async def invite_team_member(call: Call, body: TeamMemberInvitation) -> TeamMember:
+    _check_role(call, body.role)
+    address = member_address(call.organization_id, body.email)
+    if await call.tx.find_one(TEAM_MEMBERS, "address", address) is not None:
+        raise Problem("email_taken", "A member of this organization has this address; use another one.")
+    member = TeamMember(
+        team_member_id=call.new_id("tmem"),
+        organization_id=call.organization_id,
+        name=body.name,
+        email=body.email,
+        role=body.role,
+        status="INVITED",
+        created_at=call.now,
+        updated_at=call.now,
+    )
+    call.tx.put(member)
+    call.tx.emit("team_member.invited", member)
+    return member
+
+
+@operation("listTeamMembers")
+async def list_team_members(call: Call, query: ListTeamMembersQuery) -> Page[TeamMember]:
+    where = {"organization_id": call.organization_id, "status": query.status, "role": query.role}
+    return Page(*await list_records(call, TEAM_MEMBERS, query, where))
+
+
+@operation("getTeamMember")
+async def get_team_member(call: Call, team_member_id: str) -> TeamMember:
+    return await _member(call, team_member_id)
+
+
+@operation("updateTeamMember")
+async def update_team_member(call: Call, team_member_id: str, body: TeamMemberUpdate) -> TeamMember:
+    member = await _member(call, team_member_id)
+    _check_role(call, member.role)
+    updated = replace(member, updated_at=call.now, **_changes(body))
+    _check_role(call, updated.role)
+    if _is_owner(member) and not _is_owner(updated):
+        await _check_not_last_owner(call, member)
+    call.tx.put(updated)
+    call.tx.emit("team_member.updated", updated, member)
+    return updated
+
+
+@operation("removeTeamMember")
+async def remove_team_member(call: Call, team_member_id: str) -> None:
+    member = await _member(call, team_member_id)
+    _check_role(call, member.role)
+    if _is_owner(member):
+        await _check_not_last_owner(call, member)
+    call.tx.delete(member)
+    call.tx.emit("team_member.removed", member)
+
+
+# Within ------------------------------------------------------------------------------------------
+async def _organization(call: Call, organization_id: str) -> Organization:
+    is_visible = organization_id == call.organization_id or OPERATOR_SCOPE in call.caller.scopes
+    organization = await call.tx.get(ORGANIZATIONS, organization_id) if is_visible else None
+    if organization is None:
+        raise not_found("organization", organization_id)
+    return organization
+
+
+async def _member(call: Call, team_member_id: str) -> TeamMember:
+    member = await call.tx.get(TEAM_MEMBERS, team_member_id)
+    if member is None or member.organization_id != call.organization_id:
+        raise not_found("team member", team_member_id)
+    return member
+
+
+def _is_owner(member: TeamMember) -> bool:
+    return member.role == "OWNER" and member.status != "DISABLED"
+
+
+async def _check_not_last_owner(call: Call, member: TeamMember) -> None:
+    selection = Selection({"organization_id": member.organization_id, "role": "OWNER"}, limit=1000)
+    owners = await call.tx.find(TEAM_MEMBERS, selection)
+    if not any(_is_owner(owner) and owner.team_member_id != member.team_member_id for owner in owners):
+        raise Problem("last_owner")
+
+
+def _check_role(call: Call, role: str) -> None:
+    if not may_give(role, call.caller.scopes):
+        raise Problem("role_too_high", f"The role {role} has scopes that this key lacks.")
+
+
+def _changes(body: Any) -> dict[str, Any]:
+    names = body.__struct_fields__
+    return {name: value for name in names if (value := getattr(body, name)) is not msgspec.UNSET}

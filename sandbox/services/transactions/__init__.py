@@ -1,0 +1,1 @@
+"""Transactions: money that moves, as the customer sees it. See README.md."""

@@ -1,0 +1,183 @@
+"""What happens later to transactions: the steps of the saga, the end of holds, monthly interest.
+
+Each step is one transaction and deletes its row of the queue, so a crash between any two steps
+repeats nothing and loses nothing. A step finds the state it expects or does nothing.
+"""
+
+from __future__ import annotations
+
+import datetime
+
+from msgspec.structs import replace
+
+from sandbox.contract.models.accounts import AccountRecord
+from sandbox.contract.models.transactions import Transaction
+from sandbox.engine import chart
+from sandbox.engine.call import Call
+from sandbox.engine.clock import day_of, start_of_day, to_datetime
+from sandbox.engine.ledger import Leg
+from sandbox.engine.queue import reaction, step
+from sandbox.services.accounts import public as accounts
+from sandbox.services.accounts import rules as account_rules
+from sandbox.services.settings import operations as settings
+from sandbox.services.transactions import movements, rules
+from sandbox.services.transactions.records import HOLDS, INTEREST_POSTINGS, TRANSACTIONS, InterestPosting
+
+ASSESS = "transactions.assess"
+COMPLETE = "transactions.complete"
+COMPLETE_REVERSAL = "transactions.complete_reversal"
+EXPIRE_HOLD = "transactions.expire_hold"
+POST_INTEREST = "transactions.post_interest"
+
+_SLICE = 200
+_AFTER_ACCRUAL_US = 1_000_000
+
+
+async def _pending(call: Call, transaction_id: str) -> Transaction | None:
+    transaction = await call.tx.get(TRANSACTIONS, transaction_id)
+    return transaction if transaction is not None and transaction.status == "PENDING" else None
+
+
+@step(ASSESS)
+async def assess(call: Call, subject: str) -> None:
+    """Score a movement by rules; go on, ask for approval, or fail it."""
+    transaction = await _pending(call, subject)
+    if transaction is None or transaction.fraud_score is not None:
+        return
+    tx = call.tx
+    account_id = transaction.source_account_id or transaction.destination_account_id
+    hour = to_datetime(tx.now_us).strftime("%Y-%m-%dT%H")
+    await tx.count(f"{account_id}/velocity", hour, 1)
+    thresholds = rules.FraudThresholds(
+        await settings.integer(tx, "fraud.medium_amount_cents"),
+        await settings.integer(tx, "fraud.high_amount_cents"),
+        await settings.integer(tx, "fraud.velocity_per_hour"),
+    )
+    movements_this_hour = await tx.counted(f"{account_id}/velocity", hour)
+    score = rules.fraud_score(transaction.amount_cents, movements_this_hour, thresholds)
+    if score == "HIGH":
+        await movements.fail(call, transaction, "fraud_suspected", fraud_score=score)
+        return
+    limit = await settings.integer(tx, "transactions.approval_limit_cents")
+    waits = rules.needs_approval(transaction.amount_cents, score, limit)
+    scored = replace(transaction, fraud_score=score, requires_approval=waits)
+    tx.put(scored)
+    if waits:
+        tx.emit("transaction.approval_required", scored, transaction)
+    else:
+        schedule_completion(call, scored)
+
+
+def schedule_completion(call: Call, transaction: Transaction) -> None:
+    """The last step: now, and for a cheque when it has been collected."""
+    due_us = None
+    if transaction.method == "CHEQUE" and transaction.transaction_type == "DEPOSIT":
+        cleared = rules.add_banking_days(day_of(call.tx.now_us), rules.CHEQUE_DAYS)
+        due_us = start_of_day(cleared)
+    call.tx.schedule(COMPLETE, transaction.transaction_id, due_us)
+
+
+@step(COMPLETE)
+async def complete(call: Call, subject: str) -> None:
+    """Post a movement."""
+    transaction = await _pending(call, subject)
+    if transaction is not None:
+        await movements.complete(call, transaction)
+
+
+@step(COMPLETE_REVERSAL)
+async def complete_reversal(call: Call, subject: str) -> None:
+    """Post a reversal, and set what it takes back to REVERSED."""
+    reversal = await _pending(call, subject)
+    if reversal is None:
+        return
+    await movements.complete(call, reversal)
+    assert reversal.reverses_transaction_id is not None
+    original = await call.tx.get(TRANSACTIONS, reversal.reverses_transaction_id)
+    assert original is not None
+    reversed_ = replace(original, status="REVERSED")
+    call.tx.put(reversed_)
+    call.tx.emit("transaction.reversed", reversed_, original)
+
+
+@step(EXPIRE_HOLD)
+async def expire_hold(call: Call, subject: str) -> None:
+    """Free a hold whose time is over."""
+    hold = await call.tx.get(HOLDS, subject)
+    if hold is None or hold.status != "PENDING":
+        return
+    await call.tx.release(hold.hold_id, description="Hold expired", is_expiry=True)
+    expired = replace(hold, status="EXPIRED", updated_at=call.now)
+    call.tx.put(expired)
+    call.tx.emit("hold.expired", expired, hold)
+
+
+# Interest ----------------------------------------------------------------------------------------
+def _first_of_next_month(day: datetime.date) -> datetime.date:
+    return (day.replace(day=1) + datetime.timedelta(days=32)).replace(day=1)
+
+
+async def _begin_posting(call: Call, account_id: str) -> None:
+    account = await accounts.existing(call.tx, account_id)
+    if account.interest_rate_bps and await call.tx.get(INTEREST_POSTINGS, "interest") is None:
+        call.tx.put(InterestPosting(interest_posting_id="interest"))
+        _schedule_posting(call, _first_of_next_month(day_of(call.tx.now_us)))
+
+
+def _schedule_posting(call: Call, day: datetime.date, after: str = "") -> None:
+    call.tx.schedule(POST_INTEREST, f"{day.isoformat()}/{after}", start_of_day(day) + _AFTER_ACCRUAL_US)
+
+
+@reaction("account.opened", "transactions.begin_interest")
+async def begin_interest(call: Call, subject: str) -> None:
+    """The first account that bears interest starts the monthly timer."""
+    await _begin_posting(call, subject)
+
+
+@reaction("account.updated", "transactions.begin_interest_later")
+async def begin_interest_later(call: Call, subject: str) -> None:
+    """So does an account that is given a rate later."""
+    await _begin_posting(call, subject)
+
+
+@step(POST_INTEREST)
+async def post_interest(call: Call, subject: str) -> None:
+    """Credit a month's interest to a slice of accounts; `subject` is the day and where it begins."""
+    day_text, _, after = subject.partition("/")
+    day = datetime.date.fromisoformat(day_text)
+    found = await accounts.interest_bearing(call.tx, after or None, _SLICE)
+    for account in found:
+        await _credit_interest(call, account, day - datetime.timedelta(days=1))
+    if len(found) == _SLICE:
+        _schedule_posting(call, day, found[-1].account_id)
+    else:
+        _schedule_posting(call, _first_of_next_month(day))
+
+
+async def _credit_interest(call: Call, account: AccountRecord, last_day: datetime.date) -> None:
+    accrued = await accounts.accrued_interest(call.tx, account.account_id)
+    cents, _ = account_rules.post_interest(accrued)
+    if cents <= 0:
+        return
+    interest = movements.new_transaction(
+        call,
+        "INTEREST",
+        account.currency,
+        cents,
+        destination_account_id=account.account_id,
+        status="COMPLETED",
+        description=f"Interest for {last_day:%Y-%m} at {account.interest_rate_bps / 100:.2f} %",
+        processed_at=call.now,
+    )
+    await call.tx.post(
+        Leg(chart.interest_expense(account.currency), "DEBIT", cents),
+        Leg(accounts.ledger_account(account), "CREDIT", cents),
+        description=f"Interest {interest.transaction_ref}",
+        transaction_id=interest.transaction_id,
+    )
+    await accounts.add_accrued_interest(
+        call.tx, account.account_id, -cents * account_rules.INTEREST_DENOMINATOR
+    )
+    call.tx.put(interest)
+    call.tx.emit("transaction.completed", interest)
+    accounts.interest_posted(call.tx, account)

@@ -1,0 +1,40 @@
+"""What `transactions` stores: movements of money, and holds that customers' merchants place.
+
+`unsettled` finds what is PENDING or FAILED: few at any time, while COMPLETED would find nearly all.
+The metadata of a movement is personal and sealed under the key of the account it leaves or enters.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from sandbox.contract.models.transactions import Hold, Transaction
+from sandbox.engine.records import Kind
+
+
+class InterestPosting(msgspec.Struct, frozen=True, kw_only=True):
+    """That the monthly posting of this bank has begun; it exists once interest is first promised."""
+
+    interest_posting_id: str
+
+
+def _accounts(transaction: Transaction) -> tuple[str, ...]:
+    sides = (transaction.source_account_id, transaction.destination_account_id)
+    return tuple(account_id for account_id in sides if account_id is not None)
+
+
+def _unsettled(transaction: Transaction) -> tuple[str, ...]:
+    return (transaction.status,) if transaction.status in ("PENDING", "FAILED") else ()
+
+
+TRANSACTIONS = Kind(
+    Transaction,
+    prefix="txn",
+    index=("external_reference",),
+    computed={"account_id": _accounts, "unsettled": _unsettled},
+    person=lambda transaction: _accounts(transaction)[0],
+)
+
+HOLDS = Kind(Hold, prefix="hold", index=("account_id", "status"))
+
+INTEREST_POSTINGS = Kind(InterestPosting, prefix="int")

@@ -1,0 +1,1 @@
+"""Users: who a caller is. See README.md."""

@@ -1,0 +1,1 @@
+"""The simulated outside: who calls in as the world does in life. No service imports it."""
