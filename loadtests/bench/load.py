@@ -30,7 +30,7 @@ LEAST_BALANCE_CENTS = 10_000_00
 SUCCESS = {"read": "200", "transfer": "202"}
 
 
-class RunInvalid(Exception):
+class RunError(Exception):
     """The run says nothing about speed: answers other than success, lost connections, unsettled money."""
 
 
@@ -87,7 +87,7 @@ def target_of_bank(server: Server, place: Path) -> Target:
         and account["available_balance_cents"] >= LEAST_BALANCE_CENTS
     ]
     if len(ids) < 2:
-        raise RunInvalid(f"{server.name}: {len(ids)} of {len(listed)} accounts can send money; two are needed")
+        raise RunError(f"{server.name}: {len(ids)} of {len(listed)} accounts can send money; two are needed")
     return _target(server, place, ids)
 
 
@@ -103,7 +103,7 @@ def _target(server: Server, place: Path, ids: list[str]) -> Target:
 
 
 def drive(target: Target, work: Work, seconds: int) -> Run:
-    """One run of wrk, with everything finished at its end; raises RunInvalid if anything went wrong."""
+    """One run of wrk, with everything finished at its end; raises RunError if anything went wrong."""
     if work == "read":
         outcome = _checked(target, work, _wrk(target, work, seconds, is_counting=False))
         return Run(outcome.answers, outcome.duration_us / 1e6, 0.0, outcome)
@@ -111,7 +111,7 @@ def drive(target: Target, work: Work, seconds: int) -> Run:
     outcome = _checked(target, work, _wrk(target, work, seconds, is_counting=True))
     settle_s = _settle(target.server)
     if _newest(target.server, "FAILED") != failed_before:
-        raise RunInvalid(f"{target.server.name}: transfers ended FAILED after their answer")
+        raise RunError(f"{target.server.name}: transfers ended FAILED after their answer")
     finished = outcome.statuses.get(SUCCESS[work], 0)
     return Run(finished, outcome.duration_us / 1e6 + settle_s, settle_s, outcome)
 
@@ -136,12 +136,12 @@ def _wrk(target: Target, work: Work, seconds: int, *, is_counting: bool) -> Outc
             check=False,
         )
     except FileNotFoundError as error:
-        raise RunInvalid("wrk is not installed: `apt-get install -y wrk`") from error
+        raise RunError("wrk is not installed: `apt-get install -y wrk`") from error
     except subprocess.TimeoutExpired as error:
-        raise RunInvalid(f"{target.server.name}: wrk did not end") from error
+        raise RunError(f"{target.server.name}: wrk did not end") from error
     _, marker, line = done.stdout.partition("OUTCOME ")
     if not marker:
-        raise RunInvalid(f"{target.server.name}: wrk failed: {done.stderr.strip() or done.stdout.strip()}")
+        raise RunError(f"{target.server.name}: wrk failed: {done.stderr.strip() or done.stdout.strip()}")
     return msgspec.json.decode(line, type=Outcome)
 
 
@@ -152,10 +152,11 @@ def _checked(target: Target, work: Work, outcome: Outcome) -> Outcome:
     if outcome.answers and not (outcome.refused or others or lost):
         return outcome
     told = outcome if outcome.statuses else _wrk(target, work, 1, is_counting=True)
-    raise RunInvalid(
+    raise RunError(
         f"{target.server.name}, {work}: {outcome.answers} answers, {outcome.refused} of them errors; "
-        f"statuses {json.dumps(told.statuses)}; connections: {outcome.connect} refused, {outcome.read} read and "
-        f"{outcome.write} write errors, {outcome.timeout} timeouts; first error: {told.refusal or 'none'}"
+        f"statuses {json.dumps(told.statuses)}; connections: {outcome.connect} refused, "
+        f"{outcome.read} read and {outcome.write} write errors, {outcome.timeout} timeouts; "
+        f"first error: {told.refusal or 'none'}"
     )
 
 
@@ -170,6 +171,6 @@ def _settle(server: Server) -> float:
     begun = time.perf_counter()
     while _newest(server, "PENDING") is not None:
         if time.perf_counter() - begun > SETTLE_TIMEOUT_S:
-            raise RunInvalid(f"{server.name}: transfers still pending after {SETTLE_TIMEOUT_S:.0f} s")
+            raise RunError(f"{server.name}: transfers still pending after {SETTLE_TIMEOUT_S:.0f} s")
         time.sleep(SETTLE_POLL_S)
     return time.perf_counter() - begun

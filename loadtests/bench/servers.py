@@ -56,7 +56,7 @@ POSTGRES_SETTINGS = {
 }
 
 
-class ServerFailed(Exception):
+class ServerError(Exception):
     """The named server did not start, or answered badly; the message holds what it last said."""
 
     def __init__(self, name: str, text: str) -> None:
@@ -74,7 +74,7 @@ class Server:
     pid: int
 
     def get(self, path: str, timeout_s: float = 10.0) -> Any:
-        """The decoded answer to a GET; raises ServerFailed unless it is 200."""
+        """The decoded answer to a GET; raises ServerError unless it is 200."""
         place = urlsplit(self.base_url)
         connection = http.client.HTTPConnection(place.hostname or "", place.port, timeout=timeout_s)
         try:
@@ -82,11 +82,11 @@ class Server:
             answer = connection.getresponse()
             body = answer.read()
         except (OSError, http.client.HTTPException) as error:
-            raise ServerFailed(self.name, f"GET {path}: {error}") from error
+            raise ServerError(self.name, f"GET {path}: {error}") from error
         finally:
             connection.close()
         if answer.status != 200:
-            raise ServerFailed(self.name, f"GET {path} answered {answer.status}: {body[:300]!r}")
+            raise ServerError(self.name, f"GET {path} answered {answer.status}: {body[:300]!r}")
         return json.loads(body)
 
 
@@ -127,7 +127,15 @@ def handmade(place: Path) -> Iterator[Server]:
     with _postgres(place) as url:
         environment = {"HANDMADE_DATABASE_URL": url, "HANDMADE_API_KEY": api_key}
         _run([python, "handmade.py"], START_TIMEOUT_S, cwd=PEERS, env=os.environ | environment)
-        command = [python, "-m", "granian", *SERVER_FLAGS, "--workers", str(PEER_WORKERS), "handmade:app"]
+        command = [
+            str(python),
+            "-m",
+            "granian",
+            *SERVER_FLAGS,
+            "--workers",
+            str(PEER_WORKERS),
+            "handmade:app",
+        ]
         with _granian("hand-made", command, environment, api_key) as server:
             yield server
 
@@ -155,7 +163,7 @@ def _granian(
 
 
 def _answers(server: Server) -> bool:
-    with contextlib.suppress(ServerFailed):
+    with contextlib.suppress(ServerError):
         server.get("/health", timeout_s=1.0)
         return True
     return False
@@ -174,14 +182,16 @@ def _postgres(place: Path) -> Iterator[str]:
     initdb = ["initdb", "--pgdata", f"{place}/data", "--username=bench", "--auth=trust", "--encoding=UTF8"]
     _run([binaries / initdb[0], *initdb[1:], "--locale=C", "--no-sync"], START_TIMEOUT_S, cwd=place, **user)
     settings = [f"--{name}={value}" for name, value in POSTGRES_SETTINGS.items()]
-    command = [binaries / "postgres", "-D", f"{place}/data", "-k", place, *settings]
+    command = [str(binaries / "postgres"), "-D", f"{place}/data", "-k", str(place), *settings]
     with _process("postgres", command, signal.SIGINT, cwd=place, **user) as process:
         _wait_until(lambda: _postgres_is_ready(binaries, place), process, "postgres")
         yield f"postgresql+asyncpg://bench@/postgres?host={place}"
 
 
 def _postgres_is_ready(binaries: Path, place: Path) -> bool:
-    asked = subprocess.run([binaries / "pg_isready", "-q", "-h", place, "-U", "bench"], timeout=10, check=False)
+    asked = subprocess.run(
+        [binaries / "pg_isready", "-q", "-h", place, "-U", "bench"], timeout=10, check=False
+    )
     return asked.returncode == 0
 
 
@@ -192,7 +202,7 @@ def _postgres_binaries() -> Path:
         return max(versions, key=lambda path: int(path.parent.name))
     found = shutil.which("initdb")
     if found is None:
-        raise ServerFailed("postgres", "not installed: `apt-get install -y postgresql`")
+        raise ServerError("postgres", "not installed: `apt-get install -y postgresql`")
     return Path(found).resolve().parent
 
 
@@ -204,8 +214,8 @@ def _peer_python() -> Path:
     if not (stamp.exists() and stamp.read_text() == wanted):
         print("setting up the hand-made peer's environment (once) ...", file=sys.stderr, flush=True)
         _run([sys.executable, "-m", "venv", "--clear", PEER_VENV], INSTALL_TIMEOUT_S)
-        pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-        _run([*pip, "-r", requirements], INSTALL_TIMEOUT_S)
+        pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+        _run([*pip, "-r", str(requirements)], INSTALL_TIMEOUT_S)
         stamp.write_text(wanted)
     return python
 
@@ -231,25 +241,25 @@ def _process(
         )
         try:
             yield process
-        except ServerFailed as failure:
+        except ServerError as failure:
             if failure.name == name:
                 log.seek(0)
                 failure.add_note(log.read().decode(errors="replace").strip()[-2000:])
             raise
         finally:
-            _stop(process, stop)
+            _stop(name, process, stop)
 
 
-def _stop(process: subprocess.Popen[bytes], stop: signal.Signals) -> None:
+def _stop(name: str, process: subprocess.Popen[bytes], stop: signal.Signals) -> None:
     """Ends the process, and whatever of its group it left behind. The pid is ours until reaped."""
+    # PostgreSQL's backends have sessions of their own; on SIGQUIT it takes them along.
+    for request in (stop, signal.SIGQUIT) if stop == signal.SIGINT else (stop,):
+        if process.poll() is None:
+            process.send_signal(request)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(STOP_TIMEOUT_S)
     if process.poll() is None:
-        process.send_signal(stop)
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            process.wait(STOP_TIMEOUT_S)
-    if process.poll() is None and stop == signal.SIGINT:
-        process.send_signal(signal.SIGQUIT)  # PostgreSQL: take the backends along, then go
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            process.wait(STOP_TIMEOUT_S)
+        print(f"{name} did not end within {STOP_TIMEOUT_S:.0f} s of {stop.name}; killed", file=sys.stderr)
     with contextlib.suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
     process.wait(STOP_TIMEOUT_S)
@@ -261,9 +271,9 @@ def _wait_until(is_ready: Callable[[], bool], process: subprocess.Popen[bytes], 
     deadline = time.monotonic() + START_TIMEOUT_S
     while not is_ready():
         if process.poll() is not None:
-            raise ServerFailed(name, f"ended with {process.returncode} before it served")
+            raise ServerError(name, f"ended with {process.returncode} before it served")
         if time.monotonic() > deadline:
-            raise ServerFailed(name, f"did not serve within {START_TIMEOUT_S:.0f} s")
+            raise ServerError(name, f"did not serve within {START_TIMEOUT_S:.0f} s")
         time.sleep(0.05)
 
 
@@ -276,7 +286,7 @@ def _first_line(process: subprocess.Popen[bytes], command: Sequence[str]) -> byt
         piece = os.read(descriptor, 1) if ready else b""
         if not piece:
             why = "closed its output" if ready else f"said nothing for {START_TIMEOUT_S:.0f} s"
-            raise ServerFailed("ours", f"`{' '.join(command)}` {why} before its line of JSON")
+            raise ServerError("ours", f"`{' '.join(command)}` {why} before its line of JSON")
         line += piece
     return line
 
@@ -287,4 +297,4 @@ def _run(command: Sequence[str | Path], timeout_s: float, **options: Any) -> Non
     )
     if done.returncode != 0:
         said = (done.stdout + done.stderr).decode(errors="replace")[-2000:]
-        raise ServerFailed(Path(command[0]).name, f"ended with {done.returncode}\n{said}")
+        raise ServerError(Path(command[0]).name, f"ended with {done.returncode}\n{said}")

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
+from msgspec.structs import astuple
 
 from sandbox.contract.models.problems import EVENT_TYPES
 
@@ -40,9 +41,9 @@ def thin_data(record: msgspec.Struct) -> dict[str, Any]:
 def changed(before: msgspec.Struct, after: msgspec.Struct, personal: tuple[str, ...]) -> dict[str, Any]:
     """The former values of the properties that differ; personal ones are named, not shown."""
     previous: dict[str, Any] = {}
-    for name in before.__struct_fields__:
-        old = getattr(before, name)
-        if old != getattr(after, name) and name != "updated_at":
+    pairs = zip(before.__struct_fields__, astuple(before), astuple(after), strict=True)
+    for name, old, new in pairs:
+        if old is not new and old != new and name != "updated_at":
             previous[name] = "[personal]" if name in personal else old
     return previous
 

@@ -1,8 +1,9 @@
 """Ids: a prefix and 26 characters that sort by time, drawn from the bank's own source.
 
-11 characters of microseconds and 15 of chance (75 bits), in Crockford's base 32, lower case. The
-chance comes from a stream per request, keyed by the bank's seed, its epoch and the ordinal of the
-request: the same script gives the same ids, and a fork (a new epoch) never repeats one.
+11 characters of microseconds, 7 of the request's ordinal, 2 of the place within the request and 6 of
+chance, in Crockford's base 32, lower case: they sort by time and, when the clock stands still, by
+arrival. Chance comes from a stream per request, keyed by the bank's seed, its epoch and the ordinal:
+the same script gives the same ids, and a fork (a new epoch) never repeats one.
 Secrets never come from here. See: tests/engine/test_ids.py.
 """
 
@@ -33,13 +34,9 @@ def lower_bound(prefix: str, at_us: int) -> str:
     return f"{prefix}_{encode_time(max(0, min(at_us, 2**_TIME_BITS - 1)))}"
 
 
-def _encode_chance(value: int) -> str:
+def _encode_ordinal(value: int) -> str:
     return (
-        _PAIRS[value >> 65 & 1023]
-        + _PAIRS[value >> 55 & 1023]
-        + _PAIRS[value >> 45 & 1023]
-        + _PAIRS[value >> 35 & 1023]
-        + _PAIRS[value >> 25 & 1023]
+        _PAIRS[value >> 25 & 1023]
         + _PAIRS[value >> 15 & 1023]
         + _PAIRS[value >> 5 & 1023]
         + _ALPHABET[value & 31]
@@ -49,29 +46,32 @@ def _encode_chance(value: int) -> str:
 class IdStream:
     """The ids of one request. Started again on a re-run, so that a conflict changes nothing."""
 
-    __slots__ = ("_block", "_digest", "_key", "_offset", "_person", "_time")
+    __slots__ = ("_at_us", "_count", "_digest", "_epoch", "_ordinal", "_seed", "_start")
 
     def __init__(self, seed: bytes, epoch: int, ordinal: int, at_us: int) -> None:
-        self._key = seed
-        self._person = epoch.to_bytes(4, "big") + ordinal.to_bytes(8, "big")
-        self._block = 0
+        self._seed = seed
+        self._epoch = epoch
+        self._ordinal = ordinal
+        self._at_us = at_us
+        self._count = 0
         self._digest = b""
-        self._offset = 64
-        self._time = encode_time(at_us)
-
-    def _chance(self) -> int:
-        if self._offset > 50:
-            data = self._person + self._block.to_bytes(4, "big")
-            self._digest = blake2b(data, key=self._key).digest()
-            self._block += 1
-            self._offset = 0
-        piece = self._digest[self._offset : self._offset + 10]
-        self._offset += 10
-        return int.from_bytes(piece, "big")
+        self._start = ""
 
     def next(self, prefix: str) -> str:
         """A new id of a kind, such as `acct_…`."""
-        return f"{prefix}_{self._time}{_encode_chance(self._chance())}"
+        count = self._count
+        self._count += 1
+        if not count:
+            self._start = encode_time(self._at_us) + _encode_ordinal(self._ordinal)
+        offset = count % 16 * 4
+        if not offset:
+            source = b"%d/%d/%d" % (self._epoch, self._ordinal, count)
+            self._digest = blake2b(source, key=self._seed).digest()
+        chance = int.from_bytes(self._digest[offset : offset + 4], "big")
+        return (
+            f"{prefix}_{self._start}{_PAIRS[count & 1023]}"
+            f"{_PAIRS[chance >> 20 & 1023]}{_PAIRS[chance >> 10 & 1023]}{_PAIRS[chance & 1023]}"
+        )
 
 
 def derived(prefix: str, identifier: str) -> str:
@@ -81,5 +81,5 @@ def derived(prefix: str, identifier: str) -> str:
 
 def fixed(prefix: str, name: str) -> str:
     """An id that every bank gives the same thing, such as its cash account in dollars."""
-    value = int.from_bytes(blake2b(name.encode(), digest_size=10).digest(), "big")
-    return f"{prefix}_{encode_time(0)}{_encode_chance(value)}"
+    value = int.from_bytes(blake2b(name.encode(), digest_size=8).digest(), "big")
+    return f"{prefix}_{encode_time(0)}{_encode_ordinal(value >> 20)}{_encode_ordinal(value)}0"

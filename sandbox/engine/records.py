@@ -162,14 +162,34 @@ def _property(name: str) -> Callable[[Any], Iterable[str]]:
 class Head:
     """The newest version of a record, as committed in memory."""
 
-    __slots__ = ("commit", "is_deleted", "record", "version")
+    __slots__ = ("cells", "commit", "is_deleted", "record", "version")
 
-    def __init__(self, record: Any, version: int, commit: int, *, is_deleted: bool = False) -> None:
+    def __init__(
+        self,
+        record: Any,
+        version: int,
+        commit: int,
+        *,
+        is_deleted: bool = False,
+        cells: frozenset[Cell] | None = None,
+    ) -> None:
+        self.cells = cells
         self.record = record
         self.version = version
         self.commit = commit
         self.is_deleted = is_deleted
 
+
+def cells_of(head: Head | None, kind: Kind[Any], vault: Vault) -> frozenset[Cell]:
+    """Every cell that finds a head now; computed once per head."""
+    if head is None or head.is_deleted:
+        return _NOWHERE
+    if head.cells is None:
+        head.cells = kind.cells(head.record, vault)
+    return head.cells
+
+
+_NOWHERE: frozenset[Cell] = frozenset()
 
 VOID = Head(None, 0, 0, is_deleted=True)
 """What a look-up that found nothing leaves in the cache."""

@@ -9,8 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
+from urllib.parse import unquote
 
 from sandbox.contract.problem import Problem
+
+MOUNT = "/v1"
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -32,7 +35,7 @@ class Request:
         self._receive = receive
         self.request_id = request_id
         self.method: str = scope["method"]
-        self.path: str = scope["path"]
+        self.path = _path_under(scope)
         self.query: bytes = scope["query_string"]
         self.headers: dict[bytes, str] = {}
 
@@ -102,3 +105,18 @@ class Request:
             if media.strip().casefold() != "application/json" or charset not in ("", "charset=utf-8"):
                 raise Problem("unsupported_media_type")
         return chunk
+
+
+def _path_under(scope: Scope) -> str:
+    """The path below the mount, exactly as it was sent: the framework's own is normalized.
+
+    A doubled or trailing slash, or an encoded one, is another path and finds nothing.
+    """
+    raw: bytes | None = scope.get("raw_path")
+    if raw is None:
+        return str(scope["path"])
+    path = raw.decode("latin-1")
+    if not path.startswith(MOUNT + "/"):
+        return ""
+    path = path[len(MOUNT) :]
+    return path if "%" not in path else "/".join(unquote(part).replace("/", "%2F") for part in path.split("/"))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from sandbox.contract.models.accounts import AccountRecord
 from sandbox.contract.problem import not_found
 from sandbox.engine import chart
-from sandbox.engine.clock import to_datetime
+from sandbox.engine.clock import DAY_US, day_of
 from sandbox.engine.ledger import LedgerAccount
 from sandbox.engine.transaction import Selection, Transaction
 from sandbox.services.accounts import problems
@@ -77,5 +79,10 @@ def interest_posted(tx: Transaction, account: AccountRecord) -> None:
 
 
 def _periods(at_us: int) -> tuple[str, str]:
-    day = to_datetime(at_us).strftime("%Y-%m-%d")
+    return _periods_of_day(at_us // DAY_US)
+
+
+@lru_cache(maxsize=1024)
+def _periods_of_day(day_number: int) -> tuple[str, str]:
+    day = day_of(day_number * DAY_US).isoformat()
     return day, day[:7]

@@ -14,7 +14,7 @@ from sandbox.contract.models.accounts import AccountRecord
 from sandbox.contract.models.transactions import Transaction
 from sandbox.engine import chart
 from sandbox.engine.call import Call
-from sandbox.engine.clock import day_of, start_of_day, to_datetime
+from sandbox.engine.clock import day_of, start_of_day
 from sandbox.engine.ledger import Leg
 from sandbox.engine.queue import reaction, step
 from sandbox.services.accounts import public as accounts
@@ -31,6 +31,7 @@ POST_INTEREST = "transactions.post_interest"
 
 _SLICE = 200
 _AFTER_ACCRUAL_US = 1_000_000
+_HOUR_US = 3_600_000_000
 
 
 async def _pending(call: Call, transaction_id: str) -> Transaction | None:
@@ -46,7 +47,7 @@ async def assess(call: Call, subject: str) -> None:
         return
     tx = call.tx
     account_id = transaction.source_account_id or transaction.destination_account_id
-    hour = to_datetime(tx.now_us).strftime("%Y-%m-%dT%H")
+    hour = f"{tx.now_us // _HOUR_US:09d}"
     await tx.count(f"{account_id}/velocity", hour, 1)
     thresholds = rules.FraudThresholds(
         await settings.integer(tx, "fraud.medium_amount_cents"),

@@ -14,7 +14,7 @@ import msgspec
 
 from sandbox.engine.audit import EventMark, LedgerMark, Leaf, VersionMark, encode_leaf, leaf_hash
 from sandbox.engine.ledger import Balance, Draft, Entry, LedgerTransaction, reduces
-from sandbox.engine.records import Head
+from sandbox.engine.records import Cell, Head, cells_of
 from sandbox.engine.store.sqlite.log import TILE_LEVELS
 from sandbox.engine.store.sqlite.state import Counter, HeldHold
 from sandbox.engine.store.sqlite.transaction import SqliteTransaction, Write
@@ -110,9 +110,8 @@ def _note_written(store: SqliteStore, tx: SqliteTransaction) -> None:
     written, commit, vault = store.state.written, store.state.commit, store.vault
     for key, write in tx.writes.items():
         written[key] = commit
-        before = write.before
-        is_live = before is not None and not before.is_deleted
-        old = write.kind.cells(before.record, vault) if before is not None and is_live else frozenset()
+        old = cells_of(write.before, write.kind, vault)
+        is_live = write.before is not None and not write.before.is_deleted
         new = frozenset() if write.is_delete else write.kind.cells(write.record, vault)
         for cell in old | new:
             written[cell] = commit
@@ -132,10 +131,12 @@ def _apply_write(store: SqliteStore, write: Write) -> VersionMark:
     before, record, version = write.before, write.record, write.version
     identifier = kind.id_of(record)
     body, sealed = kind.encode(record, version, vault)
-    state.heads[kind.name, identifier] = Head(record, version, state.commit, is_deleted=write.is_delete)
     is_live = before is not None and not before.is_deleted
-    old = kind.cells(before.record, vault) if before is not None and is_live else frozenset()
-    new = frozenset() if write.is_delete else kind.cells(record, vault)
+    old = cells_of(before, kind, vault)
+    new: frozenset[Cell] = frozenset() if write.is_delete else kind.cells(record, vault)
+    state.heads[kind.name, identifier] = Head(
+        record, version, state.commit, is_deleted=write.is_delete, cells=new
+    )
     for cell in old - new:
         batch.lookups[(*cell, identifier)] = False
     for cell in new - old:

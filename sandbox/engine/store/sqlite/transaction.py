@@ -82,6 +82,7 @@ class SqliteTransaction(LogReads):
         "drafts",
         "effects",
         "emitted",
+        "fresh",
         "holds",
         "ids",
         "noted",
@@ -114,6 +115,8 @@ class SqliteTransaction(LogReads):
         self.effects: list[Effect] = []
         self.consumed: Effect | None = None
         self.answers: list[StoredAnswer] = []
+        # Ids made here name nothing yet: no need to ask the file for what they replace.
+        self.fresh: set[str] = set()
 
     def has_changes(self) -> bool:
         """Whether there is anything to commit."""
@@ -134,7 +137,9 @@ class SqliteTransaction(LogReads):
 
     # Ids and numbers -----------------------------------------------------------------------------
     def new_id(self, prefix: str) -> str:
-        return self.ids.next(prefix)
+        identifier = self.ids.next(prefix)
+        self.fresh.add(identifier)
+        return identifier
 
     def number(self, series: str) -> int:
         # Drawn at once and never given back: unique without being a record, gaps allowed.
@@ -255,7 +260,7 @@ class SqliteTransaction(LogReads):
         if earlier is not None:
             earlier.record, earlier.is_delete = record, is_delete
             return
-        before = self.store.head(kind, key[1])
+        before = None if key[1] in self.fresh else self.store.head(kind, key[1])
         self.noted.add(key)
         self.writes[key] = Write(kind, record, before, is_delete=is_delete)
 
