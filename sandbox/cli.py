@@ -72,7 +72,10 @@ def _parser() -> argparse.ArgumentParser:
 
 def _data_option(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--data", type=Path, default=default_data(), help="data directory (default: $SANDBANK_DATA, or ./data)"
+        "--data",
+        type=Path,
+        default=default_data(),
+        help="data directory (default: $SANDBANK_DATA, or ./data)",
     )
 
 

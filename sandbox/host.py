@@ -95,11 +95,7 @@ class Host:
         """The caller a secret belongs to. Raises `unauthenticated`, `key_expired`, `key_revoked`."""
         digest = sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
         found = self._remembered.get(digest)
-        if (
-            found is None
-            or found.commit != self.platform.store.state.commit
-            or found.until < elapsed()
-        ):
+        if found is None or found.commit != self.platform.store.state.commit or found.until < elapsed():
             caller = await self._look_up(token)
             if len(self._remembered) >= _MOST_KEYS:
                 self._remembered.clear()

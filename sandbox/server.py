@@ -139,7 +139,12 @@ async def serve(settings: ServerSettings, announce: Callable[[dict[str, str]], N
             settings.host,
             port,
             lambda: announce(
-                {"base_url": base_url, "portal_url": f"{base_url}/portal", "api_key": api_key, "bank_id": bank_id}
+                {
+                    "base_url": base_url,
+                    "portal_url": f"{base_url}/portal",
+                    "api_key": api_key,
+                    "bank_id": bank_id,
+                }
             ),
         )
     finally:
@@ -151,7 +156,7 @@ async def _serve_http(app: Litestar, host: str, port: int, announce: Callable[[]
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
-    server = Server(
+    server: Any = Server(
         app,
         address=host,
         port=port,

@@ -251,7 +251,7 @@ def _process(
 
 
 def _stop(name: str, process: subprocess.Popen[bytes], stop: signal.Signals) -> None:
-    """Ends the process, and whatever of its group it left behind. The pid is ours until reaped."""
+    """Ends the process, and what it left of its group (whose id is not given anew while a member lives)."""
     # PostgreSQL's backends have sessions of their own; on SIGQUIT it takes them along.
     for request in (stop, signal.SIGQUIT) if stop == signal.SIGINT else (stop,):
         if process.poll() is None:

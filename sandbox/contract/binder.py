@@ -169,4 +169,7 @@ def _drift(spec: OperationSpec, function: Function) -> list[str]:
 def _returns(spec: OperationSpec) -> Any:
     if spec.response is None:
         return type(None)
-    return Page[typing.get_args(spec.response)[0]] if spec.is_list else spec.response
+    if not spec.is_list:
+        return spec.response
+    page: Any = Page
+    return page[typing.get_args(spec.response)[0]]

@@ -22,9 +22,7 @@ class _StringLoader(_Base):  # type: ignore[misc]
 _StringLoader.yaml_implicit_resolvers = {}
 _StringLoader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"(true|false)\Z"), "tf")
 _StringLoader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"(null|~|)\Z"), ["n", "~", ""])
-_StringLoader.add_implicit_resolver(
-    "tag:yaml.org,2002:int", re.compile(r"-?(0|[1-9][0-9]*)\Z"), "-0123456789"
-)
+_StringLoader.add_implicit_resolver("tag:yaml.org,2002:int", re.compile(r"-?(0|[1-9][0-9]*)\Z"), "-0123456789")
 
 
 def contract_path() -> Path:

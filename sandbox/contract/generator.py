@@ -40,9 +40,7 @@ def generate(document: dict[str, Any]) -> dict[str, str]:
                 marked = [key for key, value in properties.items() if value.get(mark)]
                 if marked:
                     tables[table][class_name] = marked
-            targets = {
-                key: value["x-references"] for key, value in properties.items() if "x-references" in value
-            }
+            targets = {key: value["x-references"] for key, value in properties.items() if "x-references" in value}
             if targets:
                 references[class_name] = targets
     files = {f"{tag}.py": _module(tag, sources, writer, names) for tag, sources in modules.items()}
@@ -78,9 +76,7 @@ def _package(
         items = "".join(f"    {name}: {tuple(values)!r},\n" for name, values in tables[table].items())
         lines.append(f'\n{table}: dict[Any, tuple[str, ...]] = {{\n{items}}}\n"""{about}"""\n')
     items = "".join(f"    {name}: {values!r},\n" for name, values in references.items())
-    lines.append(
-        f'\nREFERENCES: dict[Any, dict[str, str]] = {{\n{items}}}\n"""Property → kind (`x-references`)."""\n'
-    )
+    lines.append(f'\nREFERENCES: dict[Any, dict[str, str]] = {{\n{items}}}\n"""Property → kind (`x-references`)."""\n')
     exported = sorted(name for group in names.values() for name in group)
     listed = "".join(f"    {name!r},\n" for name in [*exported, "PII", "SECRETS", "REFERENCES"])
     return "\n".join(lines) + f"\n__all__ = [\n{listed}]\n"

@@ -136,9 +136,7 @@ def problems_module(document: dict[str, Any]) -> str:
         f"{_line(spec['description'])!r}, {_line(spec['action'])!r}),\n"
         for code, spec in document["x-problems"].items()
     )
-    scopes = pprint.pformat(
-        {key: _line(value) for key, value in document["x-scopes"].items()}, sort_dicts=False
-    )
+    scopes = pprint.pformat({key: _line(value) for key, value in document["x-scopes"].items()}, sort_dicts=False)
     events = sorted(document["webhooks"])
     listed = "".join(f"        {event!r},\n" for event in events)
     return (

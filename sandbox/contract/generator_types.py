@@ -145,9 +145,7 @@ class Writer:
             return f"{key}: {kind} | UnsetType = UNSET"
         if "default" in schema:
             default = schema["default"]
-            value = (
-                f"field(default_factory={type(default).__name__})" if default in ({}, []) else repr(default)
-            )
+            value = f"field(default_factory={type(default).__name__})" if default in ({}, []) else repr(default)
             return f"{key}: {kind} = {value}"
         if is_null:
             return f"{key}: {kind} = None"

@@ -30,9 +30,7 @@ class Problem(Exception):
     `extra` holds the contract's extension members, such as `current_status` or `decline_code`.
     """
 
-    def __init__(
-        self, code: str, detail: str = "", *, errors: tuple[FieldError, ...] = (), **extra: Any
-    ) -> None:
+    def __init__(self, code: str, detail: str = "", *, errors: tuple[FieldError, ...] = (), **extra: Any) -> None:
         spec = PROBLEMS[code]
         super().__init__(code, detail)
         self.code = code

@@ -33,9 +33,9 @@ class BodyDecoder:
         self._model = model
         self._is_required = is_required
         self._decode = msgspec.json.Decoder(model).decode
-        self._is_partial = all(
-            field.default is msgspec.UNSET for field in msgspec.structs.fields(model)
-        ) and bool(model.__struct_fields__)
+        self._is_partial = all(field.default is msgspec.UNSET for field in msgspec.structs.fields(model)) and bool(
+            model.__struct_fields__
+        )
 
     def decode(self, raw: bytes) -> Any:
         """The body as its model. Raises `malformed_request`, `invalid_field` or `unknown_field`."""
@@ -49,9 +49,7 @@ class BodyDecoder:
             raise self._explain(raw, str(error)) from None
         except (msgspec.DecodeError, ValueError, RecursionError) as error:
             raise Problem("malformed_request", f"The body is not JSON: {error}.") from None
-        if self._is_partial and all(
-            getattr(body, name) is msgspec.UNSET for name in self._model.__struct_fields__
-        ):
+        if self._is_partial and all(getattr(body, name) is msgspec.UNSET for name in self._model.__struct_fields__):
             raise _invalid((FieldError("", "invalid_field", "Name at least one property to change."),))
         return body
 
@@ -101,9 +99,7 @@ class QueryDecoder:
                 raise Problem("unknown_parameter", f"This operation takes no parameter {name[:100]!r}.")
             if name in values:
                 raise _invalid((FieldError(f"/{name}", "invalid_field", "Give this parameter once."),))
-            if (kind == "moment" and not _MOMENT.match(value)) or (
-                kind == "integer" and not _INTEGER.match(value)
-            ):
+            if (kind == "moment" and not _MOMENT.match(value)) or (kind == "integer" and not _INTEGER.match(value)):
                 wanted = "an RFC 3339 date-time with its offset" if kind == "moment" else "an integer"
                 raise _invalid((FieldError(f"/{name}", "invalid_field", f"Expected {wanted}."),))
             values[name] = int(value) if kind == "integer" else value

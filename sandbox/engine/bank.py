@@ -72,9 +72,7 @@ class Bank:
         self.store.save_clock()
 
     # Operations ----------------------------------------------------------------------------------
-    async def run(
-        self, operation: str, caller: Caller, work: Work[R], *, is_read: bool = False
-    ) -> tuple[R, int]:
+    async def run(self, operation: str, caller: Caller, work: Work[R], *, is_read: bool = False) -> tuple[R, int]:
         """Run work in a transaction and commit it; gives its result and the newest commit it saw.
 
         Committed is not durable: whoever tells a client waits on `durable` for that number first.

@@ -42,9 +42,7 @@ def items_in_collection(currency: str) -> LedgerAccount:
 def customer_deposits(account_id: str, currency: str) -> LedgerAccount:
     """What the bank owes the holder of one account; never below zero."""
     identifier = derived("lacc", account_id)
-    return LedgerAccount(
-        identifier, CUSTOMER_DEPOSITS, "Customer deposits", currency, "CREDIT", account_id, 0
-    )
+    return LedgerAccount(identifier, CUSTOMER_DEPOSITS, "Customer deposits", currency, "CREDIT", account_id, 0)
 
 
 @lru_cache(maxsize=1024)

@@ -35,12 +35,7 @@ def lower_bound(prefix: str, at_us: int) -> str:
 
 
 def _encode_ordinal(value: int) -> str:
-    return (
-        _PAIRS[value >> 25 & 1023]
-        + _PAIRS[value >> 15 & 1023]
-        + _PAIRS[value >> 5 & 1023]
-        + _ALPHABET[value & 31]
-    )
+    return _PAIRS[value >> 25 & 1023] + _PAIRS[value >> 15 & 1023] + _PAIRS[value >> 5 & 1023] + _ALPHABET[value & 31]
 
 
 class IdStream:

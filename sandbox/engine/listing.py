@@ -63,9 +63,7 @@ async def _by_key(call: Call, kind: Kind[T], key: str, selection: Selection) -> 
     if kept is None or kept.resource_id is None:
         return []
     record = await call.tx.get(kind, kept.resource_id)
-    if record is None or not all(
-        wanted in kind.values(column)(record) for column, wanted in selection.where.items()
-    ):
+    if record is None or not all(wanted in kind.values(column)(record) for column, wanted in selection.where.items()):
         return []
     return [record]
 

@@ -125,9 +125,7 @@ class Kind(Generic[T]):
         person = self.person(record)
         return _encode(document), vault.seal(person, self._label(record, version), _encode(secret))
 
-    def decode(
-        self, body: bytes, sealed: bytes | None, schema: int, identifier: str, version: int, vault: Vault
-    ) -> T:
+    def decode(self, body: bytes, sealed: bytes | None, schema: int, identifier: str, version: int, vault: Vault) -> T:
         """The record of a stored row. Raises `vault.Erased` when the person's key is destroyed."""
         if sealed is None and schema == self.schema:
             return self._decoder.decode(body)

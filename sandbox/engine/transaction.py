@@ -67,7 +67,7 @@ class LoggedEvent(NamedTuple):
 class LoggedLeaf(NamedTuple):
     """A leaf of the audit log with its position and its bytes as hashed."""
 
-    index: int
+    position: int
     leaf: Leaf
     encoded: bytes
 

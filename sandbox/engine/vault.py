@@ -77,9 +77,7 @@ class Keyring:
     def load(self, bank: str, name: str) -> bytes | None:
         """An unwrapped key, or None when there is none."""
         with self._lock:
-            row = self._connection.execute(
-                "SELECT wrapped FROM keys WHERE bank=? AND name=?", (bank, name)
-            ).fetchone()
+            row = self._connection.execute("SELECT wrapped FROM keys WHERE bank=? AND name=?", (bank, name)).fetchone()
         return None if row is None else self._master.unwrap(row[0], f"{bank}/{name}")
 
     def save(self, bank: str, keys: dict[str, bytes]) -> None:

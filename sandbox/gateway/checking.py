@@ -42,7 +42,7 @@ class AnswerCheck:
     def _difference(self, route: Route | None, answer: Any) -> str | None:
         if answer.status >= 500 and answer.status != 503:
             return f"answered {answer.status}"
-        document = msgspec.json.decode(answer.body) if answer.body else None
+        document: Any = msgspec.json.decode(answer.body) if answer.body else None
         if route is None:
             return _invalid("Problem", document)
         spec = route.spec

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple, Protocol
 import msgspec
 
 from sandbox.contract.binder import Route, Router
+from sandbox.contract.pages import Page
 from sandbox.contract.problem import Problem
 from sandbox.engine.bank import Bank
 from sandbox.engine.call import Call, Caller
@@ -23,7 +24,6 @@ from sandbox.engine.ids import IdStream
 from sandbox.engine.store.sqlite.transaction import SqliteTransaction
 from sandbox.engine.transaction import StoredAnswer
 from sandbox.gateway.limits import Header, RateLimits
-from sandbox.contract.pages import Page
 from sandbox.gateway.request import Receive, Request, Scope, Send
 from sandbox.gateway.sealing import open_answer, seal_answer
 
@@ -63,9 +63,7 @@ class Observer(Protocol):
 class Pipeline:
     """The contract as one ASGI application, mounted at /v1."""
 
-    def __init__(
-        self, router: Router, host: Host, limits: RateLimits, observer: Observer | None = None
-    ) -> None:
+    def __init__(self, router: Router, host: Host, limits: RateLimits, observer: Observer | None = None) -> None:
         self._router = router
         self._host = host
         self._limits = limits
@@ -112,9 +110,7 @@ class Pipeline:
             raise Problem("method_not_allowed", f"This path takes {', '.join(sorted(methods))}.")
         return route, values
 
-    async def _answer(
-        self, request: Request, route: Route, values: list[str], headers: list[Header]
-    ) -> Answer:
+    async def _answer(self, request: Request, route: Route, values: list[str], headers: list[Header]) -> Answer:
         """Every step, in order."""
         spec = route.spec
         caller = await self._authenticate(request)
@@ -244,9 +240,7 @@ class Pipeline:
             return await self._wait(route, bank, caller, answer, result, wait_s)
         return answer
 
-    async def _wait(
-        self, route: Route, bank: Bank, caller: Caller, answer: Answer, result: Any, wait_s: int
-    ) -> Answer:
+    async def _wait(self, route: Route, bank: Bank, caller: Caller, answer: Answer, result: Any, wait_s: int) -> Answer:
         """`Prefer: wait`: hold the answer until the resource is final, or the time is over."""
         reader = route.location
         assert reader is not None, "accepted work is read back somewhere"

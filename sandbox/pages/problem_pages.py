@@ -21,14 +21,10 @@ from sandbox.pages.layout import page, text
 _EXTENSIONS: dict[str, dict[str, Any]] = {
     "wrong_state": {"current_status": "CLOSED", "allowed_from": ["ACTIVE"]},
     "invalid_field": {
-        "errors": [
-            {"pointer": "/amount_cents", "code": "invalid_field", "detail": "0 is less than the minimum of 1"}
-        ]
+        "errors": [{"pointer": "/amount_cents", "code": "invalid_field", "detail": "0 is less than the minimum of 1"}]
     },
     "unknown_field": {
-        "errors": [
-            {"pointer": "", "code": "unknown_field", "detail": "Additional properties are not allowed"}
-        ]
+        "errors": [{"pointer": "", "code": "unknown_field", "detail": "Additional properties are not allowed"}]
     },
 }
 

@@ -106,7 +106,10 @@ async def _live(
         if today.weekday() == 4:
             account = checking[number % len(checking)]
             body = Withdrawal(
-                account_id=account.account_id, amount_cents=60_00 + number * 1_00, currency="USD", method="ATM"
+                account_id=account.account_id,
+                amount_cents=60_00 + number * 1_00,
+                currency="USD",
+                method="ATM",
             )
             await demo.do(transactions.create_withdrawal, body)
         if today.day == 15:
@@ -147,9 +150,7 @@ async def _business(demo: _Demo, number: int, legal_name: str, registration_numb
     return business
 
 
-async def _open(
-    demo: _Demo, customer: Customer, account_type: Any, nickname: str, currency: str = "USD"
-) -> Account:
+async def _open(demo: _Demo, customer: Customer, account_type: Any, nickname: str, currency: str = "USD") -> Account:
     body = AccountOpening(
         customer_id=customer.customer_id,
         account_type=account_type,
@@ -181,6 +182,4 @@ async def _transfer(demo: _Demo, source: Account, target: Account, cents: int, d
 
 
 def _fee(account: Account, cents: int, description: str) -> FeeCharge:
-    return FeeCharge(
-        account_id=account.account_id, amount_cents=cents, currency="USD", description=description
-    )
+    return FeeCharge(account_id=account.account_id, amount_cents=cents, currency="USD", description=description)

@@ -58,9 +58,7 @@ def vault_of(directory: Path, bank_id: str = "bank_test") -> Vault:
 
 
 @asynccontextmanager
-async def open_bank(
-    directory: Path, *, seed: int | None = 1, start_queue: bool = True
-) -> AsyncIterator[Bank]:
+async def open_bank(directory: Path, *, seed: int | None = 1, start_queue: bool = True) -> AsyncIterator[Bank]:
     """A bank in a directory; its books are verified when it closes."""
     bank = Bank(directory / "bank.db", "bank_test", vault_of(directory))
     await bank.open(seed=seed, start_queue=start_queue)

@@ -10,22 +10,20 @@ from typing import Any
 
 import msgspec
 import pytest
+
 from sandbox.contract.problem import Problem
 from sandbox.engine import chart
 from sandbox.engine.bank import Bank
 from sandbox.engine.call import system
 from sandbox.engine.ledger import BelowFloor, Leg
 from sandbox.engine.transaction import Selection, StoredAnswer
-
 from tests.engine.banks import NOTES, Note, account, available, fund, run
 
 
 class TransactionConformance:
     """The protocol of `engine.transaction`, as tests."""
 
-    async def test_what_is_put_is_seen_by_the_same_transaction_and_after_commit_by_all(
-        self, bank: Bank
-    ) -> None:
+    async def test_what_is_put_is_seen_by_the_same_transaction_and_after_commit_by_all(self, bank: Bank) -> None:
         async def write(tx: Any) -> str:
             note = Note(note_id=tx.new_id("note"), label="a")
             assert await tx.get(NOTES, note.note_id) is None
@@ -194,9 +192,7 @@ class TransactionConformance:
 
         async def spend(tx: Any) -> bool:
             try:
-                await tx.post(
-                    Leg(account("a"), "DEBIT", 30), Leg(account("b"), "CREDIT", 30), description="Transfer"
-                )
+                await tx.post(Leg(account("a"), "DEBIT", 30), Leg(account("b"), "CREDIT", 30), description="Transfer")
             except BelowFloor:
                 return False
             await asyncio.sleep(0)
@@ -240,9 +236,7 @@ class TransactionConformance:
         assert sum(await asyncio.gather(*(run(bank, resolve) for _ in range(6)))) == 1
         assert await available(bank, "a") == 40
 
-    async def test_a_counter_never_passes_its_ceiling_and_starts_again_with_its_period(
-        self, bank: Bank
-    ) -> None:
+    async def test_a_counter_never_passes_its_ceiling_and_starts_again_with_its_period(self, bank: Bank) -> None:
         async def add(tx: Any) -> bool:
             added = await tx.count("limit", "2026-01-01", 30, 100)
             await asyncio.sleep(0)
@@ -318,7 +312,7 @@ class TransactionConformance:
         async def work(tx: Any) -> None:
             note = Note(note_id="note_1", label="x")
             tx.put(note)
-            tx.emit("account.opened", note)
+            tx.emit("setting.updated", note)
 
         await run(bank, work)
 
@@ -329,7 +323,5 @@ class TransactionConformance:
 
         (event,), (leaf,) = await run(bank, logs)
         assert (event.sequence, event.event.resource_id, event.event.resource_version) == (1, "note_1", 1)
-        assert [(mark.kind, mark.id, mark.action) for mark in leaf.leaf.versions] == [
-            ("Note", "note_1", "CREATE")
-        ]
+        assert [(mark.kind, mark.id, mark.action) for mark in leaf.leaf.versions] == [("Note", "note_1", "CREATE")]
         assert leaf.leaf.user_id == system().user_id

@@ -6,6 +6,7 @@ from hashlib import sha256
 
 from hypothesis import given
 from hypothesis import strategies as st
+
 from sandbox.engine.audit import (
     Frontier,
     consistency_path,

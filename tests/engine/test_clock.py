@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from sandbox.engine.clock import Clock, to_datetime, to_us
 
 

@@ -6,6 +6,7 @@ import re
 
 from hypothesis import given
 from hypothesis import strategies as st
+
 from sandbox.engine.ids import IdStream, derived, encode_time, fixed, lower_bound
 
 SHAPE = re.compile(r"[a-z]+_[0-9a-hjkmnp-tv-z]{26}\Z")

@@ -15,11 +15,11 @@ from typing import Any
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invariant, rule
+
 from sandbox.engine import chart
 from sandbox.engine.bank import Bank
 from sandbox.engine.ledger import BelowFloor, Leg
 from sandbox.engine.transaction import Selection
-
 from tests.engine.banks import NOTES, Note, account, assert_verifies, fund, run, vault_of
 
 names = st.sampled_from(["a", "b", "c"])

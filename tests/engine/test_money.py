@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from sandbox.engine.money import EXPONENTS, exponent, format_amount
 
 

@@ -9,12 +9,12 @@ from typing import Any
 
 import apsw
 import pytest
+
 from sandbox.contract.problem import Problem
 from sandbox.engine.bank import Bank
 from sandbox.engine.records import Kind
 from sandbox.engine.store.sqlite.schema import Unusable
 from sandbox.engine.transaction import Selection
-
 from tests.engine.banks import NOTES, Note, available, fund, open_bank, run, vault_of
 from tests.engine.conformance import TransactionConformance
 

@@ -30,7 +30,7 @@ _router: Router | None = None
 
 def router() -> Router:
     """The bound contract, once for all tests."""
-    global _router  # noqa: PLW0603
+    global _router
     if _router is None:
         _router = load_router()
     return _router

@@ -67,9 +67,7 @@ class ApiKeyCreation(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """A key to make."""
 
     name: Annotated[str, Meta(min_length=1, max_length=200)]
-    scopes: Annotated[
-        list[Annotated[str, Meta(min_length=1, max_length=64)]], Meta(min_length=1, max_length=100)
-    ]
+    scopes: Annotated[list[Annotated[str, Meta(min_length=1, max_length=64)]], Meta(min_length=1, max_length=100)]
     expires_at: Timestamp | None = None
     metadata: Metadata = field(default_factory=dict)
 

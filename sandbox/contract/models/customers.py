@@ -36,9 +36,7 @@ class Customer(Struct, frozen=True, kw_only=True):
     first_name: Annotated[str, Meta(min_length=1, max_length=200)] | None = None
     last_name: Annotated[str, Meta(min_length=1, max_length=200)] | None = None
     legal_name: Annotated[str, Meta(min_length=1, max_length=200)] | None = None
-    email: Annotated[
-        str, Meta(pattern="(?a)^[^@\\s]{1,64}@[A-Za-z0-9.-]{1,190}\\Z", min_length=3, max_length=254)
-    ]
+    email: Annotated[str, Meta(pattern="(?a)^[^@\\s]{1,64}@[A-Za-z0-9.-]{1,190}\\Z", min_length=3, max_length=254)]
     phone_number: Annotated[str, Meta(pattern="(?a)^\\+[1-9][0-9]{6,14}\\Z")] | None = None
     address: Address | None = None
     date_of_birth: datetime.date | None = None
@@ -62,15 +60,11 @@ class CustomerCreation(Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     first_name: Annotated[str, Meta(min_length=1, max_length=200)] | None = None
     last_name: Annotated[str, Meta(min_length=1, max_length=200)] | None = None
     legal_name: Annotated[str, Meta(min_length=1, max_length=200)] | None = None
-    email: Annotated[
-        str, Meta(pattern="(?a)^[^@\\s]{1,64}@[A-Za-z0-9.-]{1,190}\\Z", min_length=3, max_length=254)
-    ]
+    email: Annotated[str, Meta(pattern="(?a)^[^@\\s]{1,64}@[A-Za-z0-9.-]{1,190}\\Z", min_length=3, max_length=254)]
     phone_number: Annotated[str, Meta(pattern="(?a)^\\+[1-9][0-9]{6,14}\\Z")] | None = None
     address: Address | None = None
     date_of_birth: datetime.date | None = None
-    national_id: (
-        Annotated[str, Meta(pattern="(?a)^[A-Za-z0-9 .-]+\\Z", min_length=4, max_length=32)] | None
-    ) = None
+    national_id: Annotated[str, Meta(pattern="(?a)^[A-Za-z0-9 .-]+\\Z", min_length=4, max_length=32)] | None = None
     tax_id: Annotated[str, Meta(pattern="(?a)^[A-Za-z0-9 .-]+\\Z", min_length=4, max_length=32)] | None = None
     registration_number: Annotated[str, Meta(min_length=1, max_length=64)] | None = None
     metadata: Metadata = field(default_factory=dict)
@@ -85,9 +79,7 @@ class CustomerUpdate(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     last_name: Annotated[str, Meta(min_length=1, max_length=200)] | UnsetType = UNSET
     legal_name: Annotated[str, Meta(min_length=1, max_length=200)] | UnsetType = UNSET
     email: (
-        Annotated[
-            str, Meta(pattern="(?a)^[^@\\s]{1,64}@[A-Za-z0-9.-]{1,190}\\Z", min_length=3, max_length=254)
-        ]
+        Annotated[str, Meta(pattern="(?a)^[^@\\s]{1,64}@[A-Za-z0-9.-]{1,190}\\Z", min_length=3, max_length=254)]
         | UnsetType
     ) = UNSET
     phone_number: Annotated[str, Meta(pattern="(?a)^\\+[1-9][0-9]{6,14}\\Z")] | None | UnsetType = UNSET

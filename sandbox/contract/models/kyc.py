@@ -69,9 +69,7 @@ class Document(Struct, frozen=True, kw_only=True):
     document_status: DocumentStatus
     document_hash: str
     document_metadata: Annotated[
-        dict[
-            Annotated[str, Meta(pattern="(?a)^[A-Za-z0-9_.-]{1,40}\\Z")], Annotated[str, Meta(max_length=500)]
-        ],
+        dict[Annotated[str, Meta(pattern="(?a)^[A-Za-z0-9_.-]{1,40}\\Z")], Annotated[str, Meta(max_length=500)]],
         Meta(max_length=50),
     ] = field(default_factory=dict)
     document_expiry: datetime.date | None = None
@@ -95,9 +93,7 @@ class DocumentUpload(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     content: Annotated[str, Meta(min_length=4, max_length=5592408)]
     document_expiry: datetime.date | None = None
     document_metadata: Annotated[
-        dict[
-            Annotated[str, Meta(pattern="(?a)^[A-Za-z0-9_.-]{1,40}\\Z")], Annotated[str, Meta(max_length=500)]
-        ],
+        dict[Annotated[str, Meta(pattern="(?a)^[A-Za-z0-9_.-]{1,40}\\Z")], Annotated[str, Meta(max_length=500)]],
         Meta(max_length=50),
     ] = field(default_factory=dict)
 

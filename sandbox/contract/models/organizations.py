@@ -27,10 +27,7 @@ class ContactInfo(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
 
     name: Annotated[str, Meta(min_length=1, max_length=200)] | None = None
     email: (
-        Annotated[
-            str, Meta(pattern="(?a)^[^@\\s]{1,64}@[A-Za-z0-9.-]{1,190}\\Z", min_length=3, max_length=254)
-        ]
-        | None
+        Annotated[str, Meta(pattern="(?a)^[^@\\s]{1,64}@[A-Za-z0-9.-]{1,190}\\Z", min_length=3, max_length=254)] | None
     ) = None
     phone_number: Annotated[str, Meta(pattern="(?a)^\\+[1-9][0-9]{6,14}\\Z")] | None = None
 
@@ -90,9 +87,7 @@ class TeamMemberInvitation(Struct, frozen=True, kw_only=True, forbid_unknown_fie
     """A person to invite."""
 
     name: Annotated[str, Meta(min_length=1, max_length=200)]
-    email: Annotated[
-        str, Meta(pattern="(?a)^[^@\\s]{1,64}@[A-Za-z0-9.-]{1,190}\\Z", min_length=3, max_length=254)
-    ]
+    email: Annotated[str, Meta(pattern="(?a)^[^@\\s]{1,64}@[A-Za-z0-9.-]{1,190}\\Z", min_length=3, max_length=254)]
     role: TeamRole
 
 

@@ -165,9 +165,7 @@ PROBLEMS: dict[str, ProblemSpec] = {
         "A key can only be given scopes that exist and that its maker has.",
         "Leave out the scopes that the detail names.",
     ),
-    "expiry_in_past": ProblemSpec(
-        422, "Expiry in the past", "The time of expiry has passed.", "Choose a later time."
-    ),
+    "expiry_in_past": ProblemSpec(422, "Expiry in the past", "The time of expiry has passed.", "Choose a later time."),
     "setting_invalid": ProblemSpec(
         422,
         "Setting invalid",

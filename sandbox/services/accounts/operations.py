@@ -39,9 +39,7 @@ from sandbox.services.settings import operations as settings
 @operation("openAccount")
 async def open_account(call: Call, body: AccountOpening) -> Account:
     holder = await customers.verified(call.tx, body.customer_id)
-    if body.customer_id in body.joint_customer_ids or len({*body.joint_customer_ids}) < len(
-        body.joint_customer_ids
-    ):
+    if body.customer_id in body.joint_customer_ids or len({*body.joint_customer_ids}) < len(body.joint_customer_ids):
         raise invalid_field("/joint_customer_ids", "Name every holder once.")
     for customer_id in body.joint_customer_ids:
         joint = await customers.verified(call.tx, customer_id)
@@ -100,11 +98,7 @@ async def update_account(call: Call, account_id: str, body: AccountUpdate) -> Ac
     account = await existing(call.tx, account_id)
     if account.status == "CLOSED":
         raise wrong_state("account", account.status, ("ACTIVE", "SUSPENDED"))
-    changes = {
-        name: value
-        for name in body.__struct_fields__
-        if (value := getattr(body, name)) is not msgspec.UNSET
-    }
+    changes = {name: value for name in body.__struct_fields__ if (value := getattr(body, name)) is not msgspec.UNSET}
     updated = _changed(call, account, **changes)
     _check_limits(updated)
     if updated.interest_rate_bps:
@@ -136,9 +130,7 @@ async def close_account(call: Call, account_id: str) -> Account:
     if balance.posted_cents:
         raise Problem("balance_not_zero")
     await _count_open(call, account, -1)
-    return await _move(
-        call, account, "closed", ("ACTIVE", "SUSPENDED"), status="CLOSED", closed_date=call.now.date()
-    )
+    return await _move(call, account, "closed", ("ACTIVE", "SUSPENDED"), status="CLOSED", closed_date=call.now.date())
 
 
 @operation("getAccountBalances")
@@ -217,9 +209,7 @@ async def _count_open(call: Call, account: AccountRecord, change: int) -> None:
         await call.tx.count(f"{customer_id}/open_accounts", "", change)
 
 
-async def _move(
-    call: Call, account: AccountRecord, event: str, allowed: tuple[str, ...], **changes: Any
-) -> Account:
+async def _move(call: Call, account: AccountRecord, event: str, allowed: tuple[str, ...], **changes: Any) -> Account:
     if account.status not in allowed:
         raise wrong_state("account", account.status, allowed)
     moved = _changed(call, account, **changes)

@@ -104,9 +104,7 @@ async def get_api_key(call: Call, api_key_id: str) -> ApiKey:
 async def update_api_key(call: Call, api_key_id: str, body: ApiKeyUpdate) -> ApiKey:
     key = await _active(call, api_key_id)
     names = body.__struct_fields__
-    changes: dict[str, Any] = {
-        name: value for name in names if (value := getattr(body, name)) is not msgspec.UNSET
-    }
+    changes: dict[str, Any] = {name: value for name in names if (value := getattr(body, name)) is not msgspec.UNSET}
     if "scopes" in changes:
         changes["scopes"] = sorted(set(changes["scopes"]))
         _check_scopes(call, set(changes["scopes"]) - set(key.scopes))

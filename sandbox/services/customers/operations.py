@@ -118,8 +118,7 @@ async def create_customer(call: Call, body: CustomerCreation) -> Customer:
 @operation("listCustomers")
 async def list_customers(call: Call, query: ListCustomersQuery) -> Page[Customer]:
     where: dict[str, Any] = {
-        name: getattr(query, name)
-        for name in ("email", "phone_number", "kyc_status", "status", "customer_type")
+        name: getattr(query, name) for name in ("email", "phone_number", "kyc_status", "status", "customer_type")
     }
     if query.national_id is not None:
         identity = await call.tx.find_one(IDENTITIES, "national_id", query.national_id)
@@ -144,9 +143,7 @@ async def update_customer(call: Call, customer_id: str, body: CustomerUpdate) ->
     customer = await existing(call.tx, customer_id)
     if customer.status == "CLOSED":
         raise wrong_state("customer", customer.status, ("ACTIVE", "SUSPENDED"))
-    changes = {
-        name: value for name in body.__struct_fields__ if (value := getattr(body, name)) is not msgspec.UNSET
-    }
+    changes = {name: value for name in body.__struct_fields__ if (value := getattr(body, name)) is not msgspec.UNSET}
     if changes.get("email", customer.email) != customer.email:
         await _check_email_is_free(call, changes["email"])
     updated = _changed(call, customer, **changes)
@@ -203,9 +200,7 @@ async def list_owners(call: Call, customer_id: str, query: ListOwnersQuery) -> P
 @operation("updateOwner")
 async def update_owner(call: Call, customer_id: str, owner_id: str, body: OwnerUpdate) -> Owner:
     owner = await _owner(call, customer_id, owner_id)
-    changes = {
-        name: value for name in body.__struct_fields__ if (value := getattr(body, name)) is not msgspec.UNSET
-    }
+    changes = {name: value for name in body.__struct_fields__ if (value := getattr(body, name)) is not msgspec.UNSET}
     if "ownership_bps" in changes:
         await _check_shares(call, customer_id, changes["ownership_bps"] - owner.ownership_bps)
     updated = replace(owner, updated_at=call.now, **changes)

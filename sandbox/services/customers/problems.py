@@ -23,9 +23,7 @@ def not_a_business(customer_id: str) -> Problem:
 
 def customer_not_verified(customer_id: str, kyc_status: str) -> Problem:
     """422: products are for verified customers."""
-    detail = (
-        f"{customer_id} is {kyc_status}; wait for the event customer.verified, or complete its verification."
-    )
+    detail = f"{customer_id} is {kyc_status}; wait for the event customer.verified, or complete its verification."
     return Problem("customer_not_verified", detail)
 
 

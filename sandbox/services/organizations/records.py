@@ -14,9 +14,7 @@ def member_address(organization_id: str, email: str) -> str:
     return f"{organization_id}/{email}"
 
 
-ORGANIZATIONS = Kind(
-    Organization, prefix="org", person=lambda organization: organization.organization_id
-)
+ORGANIZATIONS = Kind(Organization, prefix="org", person=lambda organization: organization.organization_id)
 
 TEAM_MEMBERS = Kind(
     TeamMember,

@@ -118,8 +118,6 @@ async def list_holds(call: Call, query: ListHoldsQuery) -> Page[Hold]:
     return Page(*await list_records(call, HOLDS, query, where))
 
 
-
-
 async def _existing(call: Call, hold_id: str) -> Hold:
     hold = await call.tx.get(HOLDS, hold_id)
     if hold is None:

@@ -131,9 +131,7 @@ async def fail(call: Call, transaction: Transaction, failure_code: str, **change
         await accounts.give_back_limit(
             call.tx, transaction.source_account_id, transaction.amount_cents, to_us(transaction.created_at)
         )
-    failed = replace(
-        transaction, status="FAILED", failure_code=failure_code, processed_at=call.now, **changes
-    )
+    failed = replace(transaction, status="FAILED", failure_code=failure_code, processed_at=call.now, **changes)
     call.tx.put(failed)
     call.tx.emit("transaction.failed", failed, transaction)
     return failed

@@ -20,7 +20,9 @@ def same_account() -> Problem:
 
 def amount_over_hold(held_cents: int, currency: str) -> Problem:
     """422: a capture takes at most what is held."""
-    return Problem("amount_over_hold", f"The hold reserves {format_amount(held_cents, currency)}; capture at most that.")
+    return Problem(
+        "amount_over_hold", f"The hold reserves {format_amount(held_cents, currency)}; capture at most that."
+    )
 
 
 def already_reversed(reversal_id: str) -> Problem:

@@ -176,9 +176,7 @@ async def _credit_interest(call: Call, account: AccountRecord, last_day: datetim
         description=f"Interest {interest.transaction_ref}",
         transaction_id=interest.transaction_id,
     )
-    await accounts.add_accrued_interest(
-        call.tx, account.account_id, -cents * account_rules.INTEREST_DENOMINATOR
-    )
+    await accounts.add_accrued_interest(call.tx, account.account_id, -cents * account_rules.INTEREST_DENOMINATOR)
     call.tx.put(interest)
     call.tx.emit("transaction.completed", interest)
     accounts.interest_posted(call.tx, account)

@@ -41,9 +41,7 @@ async def test_a_year_of_interest_loses_nothing_to_rounding(api: Api) -> None:
 
 async def test_interest_is_on_what_was_there_at_the_end_of_each_day(api: Api) -> None:
     customer = await make_customer(api)
-    savings = await make_account(
-        api, customer, account_type="SAVINGS", cents=1_000_000, interest_rate_bps=1000
-    )
+    savings = await make_account(api, customer, account_type="SAVINGS", cents=1_000_000, interest_rate_bps=1000)
     checking = await make_account(api, customer)
     await api.advance(days=1)
     await transfer(api, savings, checking, 1_000_000)

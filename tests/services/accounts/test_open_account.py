@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from sandbox.services.accounts.rules import is_iban, is_luhn
 
+from sandbox.services.accounts.rules import is_iban, is_luhn
 from tests.services.api import Api
 from tests.services.builders import make_account, make_business, make_customer
 
@@ -13,7 +13,12 @@ async def test_opens_an_account_with_valid_numbers_and_no_money(api: Api) -> Non
     customer = await make_customer(api)
     reply = await api.post(
         "/accounts",
-        {"customer_id": customer["customer_id"], "account_type": "CHECKING", "currency": "USD", "nickname": "Mine"},
+        {
+            "customer_id": customer["customer_id"],
+            "account_type": "CHECKING",
+            "currency": "USD",
+            "nickname": "Mine",
+        },
     )
     account = api.ok(reply)
     assert reply.status == 201
@@ -97,7 +102,12 @@ async def test_refuses_holders_that_do_not_make_the_ownership(api: Api) -> None:
         (business, {"ownership": "INDIVIDUAL"}),
         (person, {"ownership": "JOINT", "joint_customer_ids": [business["customer_id"]]}),
     ):
-        body = {"customer_id": holder["customer_id"], "account_type": "CHECKING", "currency": "USD", **overrides}
+        body = {
+            "customer_id": holder["customer_id"],
+            "account_type": "CHECKING",
+            "currency": "USD",
+            **overrides,
+        }
         assert (await api.post("/accounts", body)).code == "ownership_mismatch"
 
 

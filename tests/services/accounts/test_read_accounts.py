@@ -27,9 +27,7 @@ async def test_filters_by_every_property_it_names(api: Api) -> None:
         ({"account_type": "CHECKING"}, account),
         ({"customer_id": euro["customer_id"], "status": "ACTIVE"}, euro),
     ):
-        assert [one["account_id"] for one in api.ok(await api.get("/accounts", **query))] == [
-            wanted["account_id"]
-        ]
+        assert [one["account_id"] for one in api.ok(await api.get("/accounts", **query))] == [wanted["account_id"]]
     assert api.ok(await api.get("/accounts", status="CLOSED")) == []
 
 
@@ -77,9 +75,7 @@ async def test_balances_as_of_an_instant_are_what_they_were(api: Api) -> None:
 
 async def test_a_hold_lowers_what_is_available_and_not_what_is_posted(api: Api) -> None:
     account = await make_account(api, cents=1000)
-    api.ok(
-        await api.post("/holds", {"account_id": account["account_id"], "amount_cents": 300, "currency": "USD"})
-    )
+    api.ok(await api.post("/holds", {"account_id": account["account_id"], "amount_cents": 300, "currency": "USD"}))
     assert await balances(api, account) == (700, -300, 1000)
 
 

@@ -160,7 +160,10 @@ async def test_the_same_key_at_once_runs_once(api: Api) -> None:
     accepted = [reply for reply in replies if reply.status == 202]
     assert len({reply.body["transaction_id"] for reply in accepted}) == 1
     for reply in replies:
-        assert reply.status == 202 or (reply.code, reply.headers["retry-after"]) == ("idempotency_key_in_flight", "1")
+        assert reply.status == 202 or (reply.code, reply.headers["retry-after"]) == (
+            "idempotency_key_in_flight",
+            "1",
+        )
     assert (await balances(api, source))[2] == 900
 
 
@@ -170,7 +173,11 @@ async def test_a_high_score_fails_it_and_frees_the_money_and_the_limit(api: Api)
     destination = await make_account(api, cents=300)
     await transfer(api, destination, source, 300)
     failed = await transfer(api, source, destination, 501)
-    assert (failed["status"], failed["failure_code"], failed["fraud_score"]) == ("FAILED", "fraud_suspected", "HIGH")
+    assert (failed["status"], failed["failure_code"], failed["fraud_score"]) == (
+        "FAILED",
+        "fraud_suspected",
+        "HIGH",
+    )
     assert failed["processed_at"] is not None
     assert await balances(api, source) == (700, 0, 700)
     (event,) = await api.events("transaction.failed")

@@ -50,7 +50,11 @@ async def test_filters_by_status_type_account_and_reference(api: Api) -> None:
 
 async def test_an_unknown_transaction_or_account_is_not_found(api: Api) -> None:
     account = await make_account(api)
-    for path in ("/transactions/txn_none", f"/transactions/{account['account_id']}", "/accounts/x/transactions"):
+    for path in (
+        "/transactions/txn_none",
+        f"/transactions/{account['account_id']}",
+        "/accounts/x/transactions",
+    ):
         reply = await api.get(path)
         assert (reply.status, reply.code) == (404, "not_found")
 

@@ -20,7 +20,10 @@ async def test_a_reversal_is_a_movement_of_its_own_the_other_way(api: Api) -> No
     assert reversal["reverses_transaction_id"] == original["transaction_id"]
     await api.settle()
     before = api.ok(await api.get(path))
-    assert (before["status"], before["reversed_by_transaction_id"]) == ("REVERSED", reversal["transaction_id"])
+    assert (before["status"], before["reversed_by_transaction_id"]) == (
+        "REVERSED",
+        reversal["transaction_id"],
+    )
     assert (before["amount_cents"], before["created_at"]) == (400, original["created_at"])
     assert await balances(api, source) == (1_000, 0, 1_000)
     assert await balances(api, destination) == (0, 0, 0)

@@ -6,6 +6,7 @@ import datetime
 
 from hypothesis import given
 from hypothesis import strategies as st
+
 from sandbox.services.transactions import rules
 
 days = st.dates(datetime.date(2000, 1, 1), datetime.date(2099, 12, 1))
@@ -37,6 +38,18 @@ def test_the_nth_banking_day_is_one_and_has_n_of_them_before_it(day: datetime.da
 
 def test_the_federal_reserves_holidays_of_2026() -> None:
     # As published for 2026; 4 July is a Saturday and not kept on another day.
-    expected = {(1, 1), (1, 19), (2, 16), (5, 25), (6, 19), (7, 4), (9, 7), (10, 12), (11, 11), (11, 26), (12, 25)}
+    expected = {
+        (1, 1),
+        (1, 19),
+        (2, 16),
+        (5, 25),
+        (6, 19),
+        (7, 4),
+        (9, 7),
+        (10, 12),
+        (11, 11),
+        (11, 26),
+        (12, 25),
+    }
     assert {(day.month, day.day) for day in rules.holidays(2026)} == expected
     assert not rules.is_banking_day(datetime.date(2023, 1, 2))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from sandbox.engine.audit import EventMark, LedgerMark, Leaf, VersionMark, encode_leaf, leaf_hash
+from sandbox.engine.audit import EventMark, Leaf, LedgerMark, VersionMark, encode_leaf, leaf_hash
 from sandbox.engine.ledger import Balance, Draft, Entry, LedgerTransaction, reduces
 from sandbox.engine.records import Cell, Head, cells_of
 from sandbox.engine.store.sqlite.log import TILE_LEVELS
@@ -134,9 +134,7 @@ def _apply_write(store: SqliteStore, write: Write) -> VersionMark:
     is_live = before is not None and not before.is_deleted
     old = cells_of(before, kind, vault)
     new: frozenset[Cell] = frozenset() if write.is_delete else kind.cells(record, vault)
-    state.heads[kind.name, identifier] = Head(
-        record, version, state.commit, is_deleted=write.is_delete, cells=new
-    )
+    state.heads[kind.name, identifier] = Head(record, version, state.commit, is_deleted=write.is_delete, cells=new)
     for cell in old - new:
         batch.lookups[(*cell, identifier)] = False
     for cell in new - old:
@@ -185,9 +183,7 @@ def _apply_draft(store: SqliteStore, draft: Draft, at_us: int) -> LedgerMark:
         )
         entries.append(Entry(key, balance.sequence, direction, account.currency, posted, pending, *counters))
         identifier = draft.ledger_transaction_id
-        batch.entries.append(
-            (key, at_us, balance.sequence, identifier, direction, posted, pending, *counters)
-        )
+        batch.entries.append((key, at_us, balance.sequence, identifier, direction, posted, pending, *counters))
     journal = LedgerTransaction(
         draft.ledger_transaction_id,
         at_us,

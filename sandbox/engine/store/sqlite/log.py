@@ -35,9 +35,7 @@ class Tree:
         size = end - start
         level = size.bit_length() - 1
         if size == 1 << level and level and level % TILE_LEVELS == 0:
-            row = self._reader.row(
-                "SELECT hash FROM nodes WHERE level=? AND position=?", (level, start >> level)
-            )
+            row = self._reader.row("SELECT hash FROM nodes WHERE level=? AND position=?", (level, start >> level))
             if row is not None:
                 return bytes(row[0])
         if size <= 1 << TILE_LEVELS:
@@ -60,7 +58,8 @@ def _page(after: int | None, is_ascending: bool, column: str) -> tuple[str, tupl
 def _within(table: str, key: str, from_us: int | None, until_us: int | None) -> tuple[str, tuple[int, ...]]:
     """A condition on time as one on position: both rise together, so a bound is one look-up."""
     first = f"(SELECT {key} FROM {table} WHERE at_us>=? ORDER BY at_us, {key} LIMIT 1)"  # noqa: S608
-    condition, values = "", ()
+    condition: str = ""
+    values: tuple[int, ...] = ()
     if from_us is not None:
         condition, values = f" AND {key}>={first}", (from_us,)
     if until_us is not None:

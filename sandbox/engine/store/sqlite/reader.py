@@ -90,9 +90,7 @@ class Reader:
         """Ids in a cell between two bounds, both exclusive; an empty value means all of the kind."""
         order = "ASC" if is_ascending else "DESC"
         if cell[1] == "" and cell[0] == kind:
-            sql = (
-                f"SELECT DISTINCT id FROM versions WHERE kind=? AND id>? AND id<? ORDER BY id {order} LIMIT ?"  # noqa: S608
-            )
+            sql = f"SELECT DISTINCT id FROM versions WHERE kind=? AND id>? AND id<? ORDER BY id {order} LIMIT ?"  # noqa: S608
             return [row[0] for row in self.rows(sql, (kind, low, high, limit))]
         sql = (
             "SELECT id FROM lookups WHERE column_name=? AND value=? AND id>? AND id<? "  # noqa: S608
@@ -139,9 +137,7 @@ class Reader:
         row = self.row("SELECT body FROM journal WHERE id=?", (identifier,))
         return None if row is None else decode_journal(row[0])
 
-    def journal_range(
-        self, low: str, high: str, limit: int, *, is_ascending: bool
-    ) -> list[LedgerTransaction]:
+    def journal_range(self, low: str, high: str, limit: int, *, is_ascending: bool) -> list[LedgerTransaction]:
         """Ledger transactions between two ids, both exclusive."""
         order = "ASC" if is_ascending else "DESC"
         sql = f"SELECT body FROM journal WHERE id>? AND id<? ORDER BY id {order} LIMIT ?"  # noqa: S608
@@ -158,7 +154,7 @@ class Reader:
             f"WHERE e.account=? AND (e.at_us, e.sequence) {compare} (?, ?) "
             f"ORDER BY e.at_us {order}, e.sequence {order} LIMIT ?"
         )
-        lines = []
+        lines: list[tuple[LedgerTransaction, Entry]] = []
         for sequence, body in self.rows(sql, (account, *bound, limit)):
             journal = decode_journal(body)
             lines.extend(
@@ -182,8 +178,7 @@ class Reader:
     def answer(self, scope: str, key: str) -> StoredAnswer | None:
         """A flushed idempotent answer."""
         row = self.row(
-            "SELECT fingerprint, status, location, body, sealed, resource_id FROM answers "
-            "WHERE scope=? AND key=?",
+            "SELECT fingerprint, status, location, body, sealed, resource_id FROM answers WHERE scope=? AND key=?",
             (scope, key),
         )
         if row is None:
@@ -194,9 +189,7 @@ class Reader:
         """The bank's own values: seed, epoch, ordinal, clock, frontier."""
         return dict(self.rows("SELECT name, value FROM meta"))
 
-    def effects(
-        self, limit: int, *, after: tuple[int, int] = (-1, -1), is_parked: bool = False
-    ) -> list[Effect]:
+    def effects(self, limit: int, *, after: tuple[int, int] = (-1, -1), is_parked: bool = False) -> list[Effect]:
         """Rows of the queue in order of (due, sequence)."""
         sql = (
             "SELECT body FROM effects WHERE (due_us, sequence) > (?, ?) AND is_parked=? "
@@ -213,6 +206,5 @@ class Reader:
         """Leaves by position; `where` is one of the fixed conditions of `log`."""
         sql = f"SELECT commit_seq, leaf FROM leaves WHERE {where} ORDER BY commit_seq {order} LIMIT ?"  # noqa: S608
         return [
-            LoggedLeaf(row[0] - 1, decode_leaf(row[1]), row[1].encode())
-            for row in self.rows(sql, (*values, limit))
+            LoggedLeaf(row[0] - 1, decode_leaf(row[1]), row[1].encode()) for row in self.rows(sql, (*values, limit))
         ]

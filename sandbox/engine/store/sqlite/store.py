@@ -77,9 +77,7 @@ class SqliteStore:
             raise Unusable(f"{self.path.name} belongs to another bank.")
         self.state = State(self._capacity)
         self.batch = Batch()
-        self.frontier = (
-            Frontier.from_bytes(bytes.fromhex(meta["frontier"])) if "frontier" in meta else Frontier()
-        )
+        self.frontier = Frontier.from_bytes(bytes.fromhex(meta["frontier"])) if "frontier" in meta else Frontier()
         self.state.commit = self.state.flushed = self.frontier.size
         self.last_at_us = int(meta.get("last_at_us", 0))
         self.last_effect = int(meta.get("last_effect", 0))
@@ -104,9 +102,7 @@ class SqliteStore:
             self._wake.set()
             await self._flusher
         with contextlib.suppress(Exception):
-            await self.writer.run(
-                lambda connection: connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-            )
+            await self.writer.run(lambda connection: connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall())
         self.reader.close()
         await self.writer.close()
 
@@ -120,9 +116,7 @@ class SqliteStore:
         """A transaction at the bank's present instant. Must be given to `end`."""
         now_us = self.clock.now_us()
         self.open_transactions += 1
-        return SqliteTransaction(
-            self, IdStream(self.seed, self.epoch, ordinal, now_us), now_us, operation, caller
-        )
+        return SqliteTransaction(self, IdStream(self.seed, self.epoch, ordinal, now_us), now_us, operation, caller)
 
     def commit(self, tx: SqliteTransaction, generation: int) -> None:
         """Commit whole or raise: `Conflict` to run again, `bank_read_only` when nothing can be written."""

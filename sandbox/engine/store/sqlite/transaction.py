@@ -94,9 +94,7 @@ class SqliteTransaction(LogReads):
         "writes",
     )
 
-    def __init__(
-        self, store: SqliteStore, ids: IdStream, now_us: int, operation: str, caller: Caller
-    ) -> None:
+    def __init__(self, store: SqliteStore, ids: IdStream, now_us: int, operation: str, caller: Caller) -> None:
         self.store = store
         self.ids = ids
         self.now_us = now_us
@@ -121,13 +119,7 @@ class SqliteTransaction(LogReads):
     def has_changes(self) -> bool:
         """Whether there is anything to commit."""
         return bool(
-            self.writes
-            or self.drafts
-            or self.counters
-            or self.effects
-            or self.emitted
-            or self.answers
-            or self.consumed
+            self.writes or self.drafts or self.counters or self.effects or self.emitted or self.answers or self.consumed
         )
 
     def discard(self) -> None:
@@ -281,9 +273,7 @@ class SqliteTransaction(LogReads):
     ) -> str:
         identifier = hold_id or self.new_id("hold")
         hold = Hold(identifier, debit, credit, amount_cents, "PENDING", 0, transaction_id)
-        self._book(
-            Draft(self.new_id("ltxn"), "PENDING", description, transaction_id, identifier, placing(hold))
-        )
+        self._book(Draft(self.new_id("ltxn"), "PENDING", description, transaction_id, identifier, placing(hold)))
         self.holds[identifier] = hold
         return identifier
 
@@ -299,9 +289,7 @@ class SqliteTransaction(LogReads):
         hold = self._pending(hold_id)
         self.holds[hold_id] = msgspec.structs.replace(hold, status="EXPIRED" if is_expiry else "RELEASED")
         identifier = self.new_id("ltxn")
-        return self._book(
-            Draft(identifier, "PENDING", description, hold.transaction_id, hold_id, releasing(hold))
-        )
+        return self._book(Draft(identifier, "PENDING", description, hold.transaction_id, hold_id, releasing(hold)))
 
     async def hold_of(self, hold_id: str) -> Hold | None:
         mine = self.holds.get(hold_id)
@@ -334,9 +322,7 @@ class SqliteTransaction(LogReads):
 
     def _book(self, draft: Draft) -> str:
         for movement in draft.movements:
-            self._working(movement.account).apply(
-                movement.direction, movement.posted_cents, movement.pending_cents
-            )
+            self._working(movement.account).apply(movement.direction, movement.posted_cents, movement.pending_cents)
         for movement in draft.movements:
             if reduces(movement) and self.balances[movement.account.ledger_account_id].is_below_floor():
                 self._unbook(draft.movements)

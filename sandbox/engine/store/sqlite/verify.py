@@ -154,9 +154,7 @@ class _Verifier:
 
     def _events(self) -> None:
         last = 0
-        for sequence, identifier, body in self._rows(
-            "SELECT sequence, event_id, body FROM events ORDER BY 1"
-        ):
+        for sequence, identifier, body in self._rows("SELECT sequence, event_id, body FROM events ORDER BY 1"):
             self._counts["events"] += 1
             if sequence != last + 1:
                 self._find("12 sequence", f"event {identifier}", f"has number {sequence} after {last}")
@@ -225,9 +223,7 @@ class _Verifier:
                 balance.credits_pending,
             )
             if found != tuple(sums):
-                self._find(
-                    "3 cached balance", f"balance of {account}", f"says {found}, its entries {tuple(sums)}"
-                )
+                self._find("3 cached balance", f"balance of {account}", f"says {found}, its entries {tuple(sums)}")
             if balance.is_below_floor():
                 self._find("7 floor", f"balance of {account}", f"available is {balance.available_cents}")
             totals[balance.account.currency] += sums[1] - sums[2]
@@ -291,7 +287,7 @@ class _Verifier:
         self._counts["lookups"] = self._rows("SELECT count(*) FROM lookups").get
 
     def _references(self) -> None:
-        from sandbox.engine.records import KINDS, _BY_STRUCT  # noqa: F401
+        from sandbox.engine.records import _BY_STRUCT, KINDS  # noqa: F401
 
         for kind in KINDS.values():
             for name, target in _references_of(kind).items():

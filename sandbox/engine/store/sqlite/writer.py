@@ -36,7 +36,8 @@ class Writer:
     async def run(self, function: Callable[[apsw.Connection], T]) -> T:
         """Run a function with the connection on the writer's thread."""
         connection: Any = self._connection._conn
-        result: T = await self._connection._execute(function, connection)
+        execute: Any = self._connection._execute
+        result: T = await execute(function, connection)
         return result
 
     async def write(self, parts: tuple[str, ...], before: Callable[[], None] | None) -> None:

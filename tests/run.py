@@ -1,0 +1,60 @@
+"""Runs every check of the project, group by group, and ends with pytest's own summary line.
+
+`python -m tests.run [--all]`: lint, types, import rules, generated files, then pytest over everything
+else. What cannot run on this machine is named, with how to get it; nothing is left out silently.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+BIN = Path(sys.executable).parent
+
+CHECKS = (
+    ("lint", ["ruff", "check", "--quiet", "."]),
+    ("format", ["ruff", "format", "--check", "--quiet", "."]),
+    ("types", ["mypy"]),
+    ("import rules", ["lint-imports"]),
+    ("generated models", ["python", "-m", "sandbox.contract.generator", "--check"]),
+    ("generated SDK", ["python", "sdk/generate.py", "--check"]),
+)
+
+
+def main() -> int:
+    """Run the groups; the exit code is pytest's, or 1 when a check before it failed."""
+    os.chdir(ROOT)
+    failed = []
+    for name, command in CHECKS:
+        sys.stdout.write(f"── {name}\n")
+        sys.stdout.flush()
+        if subprocess.run([str(BIN / command[0]), *command[1:]], check=False).returncode:
+            failed.append(name)
+    if shutil.which("chromium") is None:
+        _install_chromium()
+    is_long = "--all" in sys.argv[1:]
+    environment = {**os.environ, "SANDBANK_CHECK_ANSWERS": "1", "SANDBANK_LONG": "1" if is_long else ""}
+    sys.stdout.write("── tests\n")
+    sys.stdout.flush()
+    pytest = [sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile"]
+    code = subprocess.run([*pytest, *([] if is_long else ["-m", "not slow"])], env=environment, check=False).returncode
+    if failed:
+        sys.stderr.write(f"FAILED before the tests: {', '.join(failed)}\n")
+    return code or (1 if failed else 0)
+
+
+def _install_chromium() -> None:
+    """The browser tests need Chromium; installed where that is allowed, named where it is not."""
+    if hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get"):
+        for command in (["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", "chromium"]):
+            subprocess.run(command, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    if shutil.which("chromium") is None:
+        sys.stdout.write("   the browser group is left out: install Chromium (Debian: apt-get install chromium)\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
