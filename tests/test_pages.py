@@ -91,7 +91,7 @@ def test_the_old_name_of_the_icon_works() -> None:
 
 
 def test_text_is_never_markup() -> None:
-    document = page("<script>", f"<p>{text('<b>"quoted" & bold</b>')}</p>").decode()
+    document = page("<script>", "<p>" + text('<b>"quoted" & bold</b>') + "</p>").decode()
     assert "<title>&lt;script&gt;" in document
     assert "&lt;b&gt;&quot;quoted&quot; &amp; bold&lt;/b&gt;" in document
 

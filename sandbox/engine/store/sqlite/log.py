@@ -57,7 +57,7 @@ def _page(after: int | None, is_ascending: bool, column: str) -> tuple[str, tupl
 
 def _within(table: str, key: str, from_us: int | None, until_us: int | None) -> tuple[str, tuple[int, ...]]:
     """A condition on time as one on position: both rise together, so a bound is one look-up."""
-    first = f"(SELECT {key} FROM {table} WHERE at_us>=? ORDER BY at_us, {key} LIMIT 1)"  # noqa: S608
+    first = f"(SELECT {key} FROM {table} WHERE at_us>=? ORDER BY at_us, {key} LIMIT 1)"
     condition: str = ""
     values: tuple[int, ...] = ()
     if from_us is not None:

@@ -90,10 +90,10 @@ class Reader:
         """Ids in a cell between two bounds, both exclusive; an empty value means all of the kind."""
         order = "ASC" if is_ascending else "DESC"
         if cell[1] == "" and cell[0] == kind:
-            sql = f"SELECT DISTINCT id FROM versions WHERE kind=? AND id>? AND id<? ORDER BY id {order} LIMIT ?"  # noqa: S608
+            sql = f"SELECT DISTINCT id FROM versions WHERE kind=? AND id>? AND id<? ORDER BY id {order} LIMIT ?"
             return [row[0] for row in self.rows(sql, (kind, low, high, limit))]
         sql = (
-            "SELECT id FROM lookups WHERE column_name=? AND value=? AND id>? AND id<? "  # noqa: S608
+            "SELECT id FROM lookups WHERE column_name=? AND value=? AND id>? AND id<? "
             f"ORDER BY id {order} LIMIT ?"
         )
         return [row[0] for row in self.rows(sql, (*cell, low, high, limit))]
@@ -140,7 +140,7 @@ class Reader:
     def journal_range(self, low: str, high: str, limit: int, *, is_ascending: bool) -> list[LedgerTransaction]:
         """Ledger transactions between two ids, both exclusive."""
         order = "ASC" if is_ascending else "DESC"
-        sql = f"SELECT body FROM journal WHERE id>? AND id<? ORDER BY id {order} LIMIT ?"  # noqa: S608
+        sql = f"SELECT body FROM journal WHERE id>? AND id<? ORDER BY id {order} LIMIT ?"
         return [decode_journal(row[0]) for row in self.rows(sql, (low, high, limit))]
 
     def entries(
@@ -150,7 +150,7 @@ class Reader:
         order, compare = ("ASC", ">") if is_ascending else ("DESC", "<")
         bound = after or ((-1, -1) if is_ascending else (2**62, 0))
         sql = (
-            "SELECT e.sequence, j.body FROM entries e JOIN journal j ON j.id = e.journal_id "  # noqa: S608
+            "SELECT e.sequence, j.body FROM entries e JOIN journal j ON j.id = e.journal_id "
             f"WHERE e.account=? AND (e.at_us, e.sequence) {compare} (?, ?) "
             f"ORDER BY e.at_us {order}, e.sequence {order} LIMIT ?"
         )
@@ -199,12 +199,12 @@ class Reader:
 
     def events(self, where: str, values: tuple[Any, ...], order: str, limit: int) -> list[LoggedEvent]:
         """Events by position; `where` is one of the fixed conditions of `log`."""
-        sql = f"SELECT sequence, body FROM events WHERE {where} ORDER BY sequence {order} LIMIT ?"  # noqa: S608
+        sql = f"SELECT sequence, body FROM events WHERE {where} ORDER BY sequence {order} LIMIT ?"
         return [LoggedEvent(row[0], decode_event(row[1])) for row in self.rows(sql, (*values, limit))]
 
     def leaves(self, where: str, values: tuple[Any, ...], order: str, limit: int) -> list[LoggedLeaf]:
         """Leaves by position; `where` is one of the fixed conditions of `log`."""
-        sql = f"SELECT commit_seq, leaf FROM leaves WHERE {where} ORDER BY commit_seq {order} LIMIT ?"  # noqa: S608
+        sql = f"SELECT commit_seq, leaf FROM leaves WHERE {where} ORDER BY commit_seq {order} LIMIT ?"
         return [
             LoggedLeaf(row[0] - 1, decode_leaf(row[1]), row[1].encode()) for row in self.rows(sql, (*values, limit))
         ]

@@ -99,7 +99,7 @@ CREATE TEMP TRIGGER spread INSTEAD OF INSERT ON batch BEGIN
 END;
 """
 
-WRITE_BATCH = f"INSERT INTO batch VALUES ({', '.join('?' * len(PARTS))})"  # noqa: S608
+WRITE_BATCH = f"INSERT INTO batch VALUES ({', '.join('?' * len(PARTS))})"
 
 
 class Unusable(Exception):
