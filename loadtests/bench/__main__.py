@@ -102,6 +102,8 @@ def _rounds(options: argparse.Namespace, works: Iterable[Work], place: Path) -> 
         for target in targets:
             # The bare server does one thing only; its rate is the base of both works.
             plan += [(target, work) for work in (("read",) if target.server.name == "bare" else works)]
+        for target in targets:
+            _say(f"{target.server.name}: {target.account_count} accounts")
         for target, work in plan:
             drive(target, work, WARM_UP_S)
         measured: list[Measured] = []
@@ -110,7 +112,7 @@ def _rounds(options: argparse.Namespace, works: Iterable[Work], place: Path) -> 
             for target, work in plan[turn:] + plan[:turn]:
                 time.sleep(PAUSE_S)
                 run = drive(target, work, options.seconds)
-                measured.append(Measured(number + 1, target.server.name, work, run))
+                measured.append(Measured(number + 1, target.server.name, work, target.account_count, run))
                 done = f"round {number + 1} of {options.rounds}"
                 _say(f"{done}: {target.server.name:<10}{work:<9}{run.per_second:>9,.0f} /s")
         return measured

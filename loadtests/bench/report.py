@@ -27,11 +27,12 @@ BUSY_LOAD_PER_CORE = 0.5
 
 @dataclass(frozen=True)
 class Measured:
-    """One run of one server at one work, in the round given."""
+    """One run of one server at one work over so many accounts, in the round given."""
 
     round: int
     server: str
     work: str
+    accounts: int
     run: Run
 
 

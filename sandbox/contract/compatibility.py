@@ -2,13 +2,13 @@
 
 `breaking_changes` is pure and lists sentences. Requests and answers go opposite ways: a request may
 take more than before, never less; an answer may give more than before, never less, and its enums are
-open, so a new value there is fine. `--accept` makes the present contract the baseline, which is for a
-release that announces its breaks. See: tests/contract/test_compatibility.py.
+open, so a new value there is fine. `python -m sandbox.contract.compatibility` prints the list; with
+`--accept` it makes the present contract the baseline, after every release or for an announced break.
+See: tests/contract/test_compatibility.py, which keeps the committed baseline.
 """
 
 from __future__ import annotations
 
-import gzip
 import json
 import sys
 from collections.abc import Iterator
@@ -18,8 +18,10 @@ from typing import Any
 from sandbox.contract.document import load_contract
 
 Schema = dict[str, Any]
-BASELINE = Path(__file__).parents[2] / "tests" / "contract" / "baseline.json.gz"
+BASELINE = Path(__file__).parents[2] / "tests" / "contract" / "baseline.json"
 
+_PROSE = frozenset({"title", "description", "summary", "example", "examples", "info", "tags", "x-problems"})
+_MAPS = frozenset({"paths", "webhooks", "properties", "schemas", "parameters", "responses", "headers", "content"})
 _METHODS = ("get", "post", "put", "patch", "delete")
 # A keyword that bounds a value: above this is narrower (+1), or below it is (-1).
 _BOUNDS = {
@@ -31,6 +33,22 @@ _BOUNDS = {
 def breaking_changes(old: dict[str, Any], new: dict[str, Any]) -> list[str]:
     """Every change from old to new that can break a client of old, one sentence each."""
     return list(dict.fromkeys(_Comparison(old, new).changes()))
+
+
+def without_prose(value: Any, *, is_map: bool = False) -> Any:
+    """A document without what a client cannot break on: descriptions, summaries, examples.
+
+    A map goes from names of the contract's own to schemas; there, `description` is a property.
+    """
+    if isinstance(value, list):
+        return [without_prose(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    return {
+        key: without_prose(item, is_map=key in _MAPS and not is_map)
+        for key, item in value.items()
+        if is_map or key not in _PROSE
+    }
 
 
 class _Comparison:
@@ -211,8 +229,10 @@ def _resolve(document: Any, value: Schema) -> Schema:
 def _is_nullable(document: Any, schema: Schema) -> bool:
     schema = _resolve(document, schema)
     kind = schema.get("type")
-    return kind == "null" or (isinstance(kind, list) and "null" in kind) or any(
-        _is_nullable(document, part) for part in schema.get("anyOf", [])
+    return (
+        kind == "null"
+        or (isinstance(kind, list) and "null" in kind)
+        or any(_is_nullable(document, part) for part in schema.get("anyOf", []))
     )
 
 
@@ -233,3 +253,20 @@ def _scopes(operation: Schema) -> set[str]:
 
 def _successes(operation: Schema) -> dict[str, Schema]:
     return {status: found for status, found in operation["responses"].items() if status.startswith("2")}
+
+
+def main(arguments: list[str]) -> int:
+    """Print what breaks clients of the baseline; with --accept make a new baseline."""
+    document = load_contract()
+    if arguments == ["--accept"]:
+        text = json.dumps(without_prose(document), separators=(",", ":"), sort_keys=True)
+        BASELINE.write_text(text + "\n")
+        return 0
+    changes = breaking_changes(json.loads(BASELINE.read_text()), document)
+    for change in changes:
+        sys.stderr.write(f"breaks clients: {change}\n")
+    return 1 if changes else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

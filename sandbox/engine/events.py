@@ -32,9 +32,10 @@ def thin_data(record: msgspec.Struct) -> dict[str, Any]:
     """The resource's id and, where it has one, its status."""
     id_field = record.__struct_fields__[0]
     data = {id_field: getattr(record, id_field)}
-    status = getattr(record, "status", None)
-    if status is not None:
-        data["status"] = status
+    for name in ("status", f"{id_field.removesuffix('_id')}_status"):
+        status = getattr(record, name, None)
+        if status is not None:
+            data[name] = status
     return data
 
 

@@ -13,6 +13,7 @@ from typing import Any, Protocol, TypeVar
 import msgspec
 
 from sandbox.contract.pages import decode_cursor
+from sandbox.contract.problem import Problem
 from sandbox.engine.call import Call
 from sandbox.engine.clock import to_us
 from sandbox.engine.records import Kind
@@ -41,6 +42,17 @@ def selection_of(query: ListQuery, where: Mapping[str, Any] | None = None) -> Se
         from_us=_instant(_given(query, "created_at_gte")),
         until_us=_instant(_given(query, "created_at_lt")),
     )
+
+
+def position_of(query: ListQuery) -> int | None:
+    """The cursor of a list whose positions are numbers. Raises `invalid_cursor`."""
+    cursor = _given(query, "cursor")
+    if cursor is None:
+        return None
+    position = decode_cursor(cursor)
+    if not position.isdigit() or len(position) > 18:
+        raise Problem("invalid_cursor")
+    return int(position)
 
 
 async def list_records(

@@ -36,6 +36,7 @@ class Kind(Generic[T]):
     blind: columns whose values are personal, and so are indexed by keyed hash only.
     personal: personal properties of a record that the contract does not show.
     person: the person whose data key seals the record's personal values.
+    is_large: read from the file each time; a cache of many would fill the memory.
     """
 
     __slots__ = (
@@ -43,6 +44,7 @@ class Kind(Generic[T]):
         "blind",
         "columns",
         "id_field",
+        "is_large",
         "name",
         "person",
         "pii",
@@ -66,8 +68,10 @@ class Kind(Generic[T]):
         person: Callable[[T], str] | None = None,
         personal: tuple[str, ...] = (),
         upgrades: tuple[Upgrade, ...] = (),
+        is_large: bool = False,
     ) -> None:
         self.struct = struct
+        self.is_large = is_large
         self.prefix = prefix
         self.name = name or struct.__name__.removesuffix("Record")
         self.id_field = struct.__struct_fields__[0]

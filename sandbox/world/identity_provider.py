@@ -35,7 +35,7 @@ class SimulatedProvider:
             magic = None
         return ProviderReport(
             verification_id=request.verification_id,
-            reference=f"sim-{request.verification_id.partition('_')[2][:12]}",
+            reference=f"sim-{request.verification_id.partition('_')[2]}",
             checks=tuple(_result(check, magic) for check in request.checks),
             needs_document=magic is not None and magic.needs_document,
         )

@@ -24,13 +24,13 @@ MAX_SAFE_INTEGER = 2**53 - 1
 
 # Refusals that the path of a request makes on its own, on any operation they fit; all others are
 # declared by the operations that make them.
-ALWAYS_POSSIBLE = {
-    "malformed_request", "invalid_field", "unknown_field", "unknown_parameter", "conflicting_pagination",
-    "invalid_cursor", "idempotency_key_required", "idempotency_key_invalid", "idempotency_key_in_flight",
-    "idempotency_key_reused", "unauthenticated", "key_expired", "key_revoked", "insufficient_scope",
-    "bank_mismatch", "not_found", "method_not_allowed", "payload_too_large", "unsupported_media_type",
-    "rate_limited", "internal_error", "bank_read_only", "overloaded",
-}  # fmt: skip
+_ALWAYS_POSSIBLE = """
+malformed_request invalid_field unknown_field unknown_parameter conflicting_pagination invalid_cursor
+idempotency_key_required idempotency_key_invalid idempotency_key_in_flight idempotency_key_reused
+unauthenticated key_expired key_revoked insufficient_scope bank_mismatch not_found method_not_allowed
+payload_too_large unsupported_media_type rate_limited internal_error bank_read_only overloaded
+"""
+ALWAYS_POSSIBLE = set(_ALWAYS_POSSIBLE.split())
 
 
 def resolve(value: dict[str, Any]) -> dict[str, Any]:

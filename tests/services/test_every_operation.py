@@ -57,9 +57,7 @@ async def make_everything(api: Api) -> dict[str, str]:
     )
     await api.settle()
     me = api.ok(await api.get("/users/me"))
-    member = api.ok(
-        await api.post("/team_members", {"name": "Grace", "email": "g@x.example", "role": "VIEWER"})
-    )
+    member = api.ok(await api.post("/team_members", {"name": "Grace", "email": "g@x.example", "role": "VIEWER"}))
     key = api.ok(await api.post("/api_keys", {"name": "Spare", "scopes": ["accounts:read"]}))
     entry = api.ok(await api.get("/ledger/entries", limit=1))[0]
     ids = {

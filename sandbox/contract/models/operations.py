@@ -11,13 +11,7 @@ from sandbox.contract.models.accounts import (
     AccountUpdate,
     ReconciliationReport,
 )
-from sandbox.contract.models.api_keys import (
-    ApiKey,
-    ApiKeyCreation,
-    ApiKeyRoll,
-    ApiKeyUpdate,
-    ApiKeyWithSecret,
-)
+from sandbox.contract.models.api_keys import ApiKey, ApiKeyCreation, ApiKeyRoll, ApiKeyUpdate, ApiKeyWithSecret
 from sandbox.contract.models.audit import AuditProof, AuditRecord
 from sandbox.contract.models.customers import (
     Customer,
@@ -28,13 +22,7 @@ from sandbox.contract.models.customers import (
     OwnerUpdate,
 )
 from sandbox.contract.models.events import Event
-from sandbox.contract.models.kyc import (
-    Document,
-    DocumentContent,
-    DocumentUpload,
-    Verification,
-    VerificationStart,
-)
+from sandbox.contract.models.kyc import Document, DocumentContent, DocumentUpload, Verification, VerificationStart
 from sandbox.contract.models.ledger import Entry, LedgerAccount, LedgerTransaction, TrialBalance
 from sandbox.contract.models.organizations import (
     Organization,
@@ -1297,13 +1285,7 @@ OPERATIONS: tuple[OperationSpec, ...] = (
         is_idempotency_key_required=True,
         store="bank",
         rate_class="money",
-        problems=(
-            "wrong_state",
-            "already_reversed",
-            "not_reversible",
-            "insufficient_funds",
-            "account_not_active",
-        ),
+        problems=("wrong_state", "already_reversed", "not_reversible", "insufficient_funds", "account_not_active"),
     ),
     OperationSpec(
         operation_id="listLedgerAccounts",

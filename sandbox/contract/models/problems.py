@@ -55,10 +55,7 @@ PROBLEMS: dict[str, ProblemSpec] = {
         "Use 1 to 255 visible ASCII characters, such as a UUID.",
     ),
     "unauthenticated": ProblemSpec(
-        401,
-        "Unauthenticated",
-        "There is no valid API key.",
-        "Send Authorization: Bearer with an API key of this bank.",
+        401, "Unauthenticated", "There is no valid API key.", "Send Authorization: Bearer with an API key of this bank."
     ),
     "key_expired": ProblemSpec(
         401,
@@ -145,10 +142,7 @@ PROBLEMS: dict[str, ProblemSpec] = {
         "Wait as Retry-After says, and send fewer at once.",
     ),
     "email_taken": ProblemSpec(
-        409,
-        "Email taken",
-        "Another one has this email address.",
-        "Use another address, or the resource that has it.",
+        409, "Email taken", "Another one has this email address.", "Use another address, or the resource that has it."
     ),
     "last_owner": ProblemSpec(
         409, "Last owner", "An organization keeps one active OWNER.", "Make another member OWNER first."
@@ -182,10 +176,7 @@ PROBLEMS: dict[str, ProblemSpec] = {
         "Wait for customer.verified, or complete the verification.",
     ),
     "customer_has_open_accounts": ProblemSpec(
-        409,
-        "Customer has open accounts",
-        "A customer is closed after their accounts.",
-        "Close the accounts first.",
+        409, "Customer has open accounts", "A customer is closed after their accounts.", "Close the accounts first."
     ),
     "not_a_business": ProblemSpec(
         422, "Not a business", "Only a BUSINESS customer has owners.", "Use a BUSINESS customer."
@@ -197,10 +188,7 @@ PROBLEMS: dict[str, ProblemSpec] = {
         "Reduce another owner's share first.",
     ),
     "verification_in_progress": ProblemSpec(
-        409,
-        "Verification in progress",
-        "The customer has an open verification.",
-        "Wait for its end, or decide it.",
+        409, "Verification in progress", "The customer has an open verification.", "Wait for its end, or decide it."
     ),
     "document_unreadable": ProblemSpec(
         422,
@@ -239,10 +227,7 @@ PROBLEMS: dict[str, ProblemSpec] = {
         "Wait for them to end, or release them.",
     ),
     "account_not_active": ProblemSpec(
-        422,
-        "Account not active",
-        "The account is suspended or closed.",
-        "Reactivate the account, or use another one.",
+        422, "Account not active", "The account is suspended or closed.", "Reactivate the account, or use another one."
     ),
     "insufficient_funds": ProblemSpec(
         422,
@@ -269,19 +254,13 @@ PROBLEMS: dict[str, ProblemSpec] = {
         422, "Same account", "Source and destination are the same account.", "Use two accounts."
     ),
     "amount_over_hold": ProblemSpec(
-        422,
-        "Amount over hold",
-        "More was asked for than the hold reserves.",
-        "Capture at most the hold's amount.",
+        422, "Amount over hold", "More was asked for than the hold reserves.", "Capture at most the hold's amount."
     ),
     "already_reversed": ProblemSpec(
         409, "Already reversed", "The transaction has a reversal.", "Look at reversed_by_transaction_id."
     ),
     "not_reversible": ProblemSpec(
-        422,
-        "Not reversible",
-        "A reversal itself, or interest, is not reversed.",
-        "Make a new movement the other way.",
+        422, "Not reversible", "A reversal itself, or interest, is not reversed.", "Make a new movement the other way."
     ),
     "self_approval": ProblemSpec(
         403,

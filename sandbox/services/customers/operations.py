@@ -145,7 +145,7 @@ async def update_customer(call: Call, customer_id: str, body: CustomerUpdate) ->
         raise wrong_state("customer", customer.status, ("ACTIVE", "SUSPENDED"))
     changes = {name: value for name in body.__struct_fields__ if (value := getattr(body, name)) is not msgspec.UNSET}
     if changes.get("email", customer.email) != customer.email:
-        await _check_email_is_free(call, changes["email"])
+        await _check_email_is_free(call, changes["email"], customer_id)
     updated = _changed(call, customer, **changes)
     call.tx.emit("customer.updated", updated, customer)
     return updated
@@ -216,8 +216,9 @@ async def remove_owner(call: Call, customer_id: str, owner_id: str) -> None:
 
 
 # Within ------------------------------------------------------------------------------------------
-async def _check_email_is_free(call: Call, email: str) -> None:
-    if await call.tx.find_one(CUSTOMERS, "email", email) is not None:
+async def _check_email_is_free(call: Call, email: str, customer_id: str | None = None) -> None:
+    holder = await call.tx.find_one(CUSTOMERS, "email", email)
+    if holder is not None and holder.customer_id != customer_id:
         raise problems.email_taken()
 
 

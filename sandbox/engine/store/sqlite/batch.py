@@ -34,6 +34,7 @@ class Batch:
         "events",
         "holds",
         "journal",
+        "large",
         "last_commit",
         "leaves",
         "lookups",
@@ -63,6 +64,7 @@ class Batch:
         self.meta: dict[str, Any] = {}
         self.checkpoints: list[Any] = []
         self.touched: list[tuple[Cell, str]] = []
+        self.large: list[tuple[str, str]] = []
 
     def is_empty(self) -> bool:
         """Whether there is nothing to write."""

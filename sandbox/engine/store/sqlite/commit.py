@@ -157,6 +157,8 @@ def _apply_write(store: SqliteStore, write: Write) -> VersionMark:
             sealed.hex() if sealed else None,
         )
     )
+    if kind.is_large:
+        batch.large.append((kind.name, identifier))
     action = "DELETE" if write.is_delete else "CREATE" if version == 1 else "UPDATE"
     digest = sha256(body if sealed is None else body + sealed).hexdigest()
     return VersionMark(kind.name, identifier, version, action, digest)

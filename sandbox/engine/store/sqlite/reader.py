@@ -92,10 +92,7 @@ class Reader:
         if cell[1] == "" and cell[0] == kind:
             sql = f"SELECT DISTINCT id FROM versions WHERE kind=? AND id>? AND id<? ORDER BY id {order} LIMIT ?"
             return [row[0] for row in self.rows(sql, (kind, low, high, limit))]
-        sql = (
-            "SELECT id FROM lookups WHERE column_name=? AND value=? AND id>? AND id<? "
-            f"ORDER BY id {order} LIMIT ?"
-        )
+        sql = f"SELECT id FROM lookups WHERE column_name=? AND value=? AND id>? AND id<? ORDER BY id {order} LIMIT ?"
         return [row[0] for row in self.rows(sql, (*cell, low, high, limit))]
 
     def commits_of(self, entity_id: str, kinds: tuple[str, ...]) -> list[int]:

@@ -157,7 +157,8 @@ class SqliteStore:
         if head is None:
             # A miss is kept too: settings that nobody changed are asked for with every transfer.
             head = self.reader.head(kind, identifier) or VOID
-            self.state.heads[key] = head
+            if not kind.is_large:
+                self.state.heads[key] = head
         return None if head is VOID else head
 
     def balance(self, ledger_account_id: str) -> Balance | None:
@@ -255,6 +256,10 @@ class SqliteStore:
         parts = batch.close(self.state)
         await self.writer.write(parts, (lambda: self.vault.save_new_keys(keys)) if keys else None)
         self.state.settle(batch.last_commit, batch.touched)
+        for key in batch.large:
+            head = self.state.heads.get(key)
+            if head is not None and head.commit <= batch.last_commit:
+                del self.state.heads[key]
         for answer in batch.answers:
             self.state.answers.pop((answer[0], answer[1]), None)
         waiters, self._waiters = self._waiters, []

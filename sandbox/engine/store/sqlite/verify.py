@@ -54,8 +54,8 @@ def verify_file(path: Path, *, public_key: bytes | None = None, progress: Progre
     """Check a bank's file. Raises `schema.Unusable` when it cannot be read as one at all."""
     connection = open_reader(path)
     try:
-        with connection:
-            return _Verifier(connection, public_key, progress or (lambda _what, _count: None)).run()
+        connection.execute("BEGIN")
+        return _Verifier(connection, public_key, progress or (lambda _what, _count: None)).run()
     finally:
         connection.close()
 
@@ -278,7 +278,7 @@ class _Verifier:
     def _lookups(self) -> None:
         heads = "SELECT kind, id, max(version), is_deleted FROM versions GROUP BY kind, id"
         sql = (
-            "SELECT l.column_name, l.value, l.id FROM lookups l LEFT JOIN "  # noqa: S608
+            "SELECT l.column_name, l.value, l.id FROM lookups l LEFT JOIN "
             f"({heads}) h ON h.id = l.id AND h.kind = substr(l.column_name, 1, instr(l.column_name, '.') - 1) "
             "WHERE h.id IS NULL OR h.is_deleted"
         )

@@ -1,0 +1,80 @@
+"""A real server in a process of its own, to be killed."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+
+class Server:
+    """A `sandbank up` on a free port."""
+
+    def __init__(self, data: Path, *options: str) -> None:
+        self.data = data
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "sandbox.cli", "up", "--data", str(data), "--port", "0", "--json", *options],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env={**os.environ, "SANDBANK_CHECK_ANSWERS": ""},
+        )
+        assert self.process.stdout is not None
+        line = self.process.stdout.readline()
+        if not line:
+            assert self.process.stderr is not None
+            raise AssertionError(self.process.stderr.read().decode())
+        self.announced: dict[str, str] = json.loads(line)
+
+    def client(self) -> httpx.Client:
+        """A client with the server's key."""
+        return httpx.Client(
+            base_url=f"{self.announced['base_url']}/v1",
+            headers={"Authorization": f"Bearer {self.announced['api_key']}"},
+            timeout=10,
+        )
+
+    def kill(self) -> None:
+        """kill -9: nothing of it may go on."""
+        self.process.kill()
+        self._reap()
+
+    def stop(self, how: signal.Signals = signal.SIGTERM) -> float:
+        """Stop it as a person would; gives the seconds that took."""
+        began = time.monotonic()
+        self.process.send_signal(how)
+        self.process.wait(20)
+        took = time.monotonic() - began
+        self._reap()
+        return took
+
+    def _reap(self) -> None:
+        self.process.wait(20)
+        for pipe in (self.process.stdout, self.process.stderr):
+            if pipe is not None:
+                pipe.close()
+
+
+@contextmanager
+def running(data: Path, *options: str) -> Iterator[Server]:
+    """A server that is gone at the end, whatever happens."""
+    server = Server(data, *options)
+    try:
+        yield server
+    finally:
+        if server.process.poll() is None:
+            server.kill()
+
+
+def funded_accounts(client: httpx.Client) -> list[dict[str, Any]]:
+    """The demo's dollar accounts."""
+    found = client.get("/accounts", params={"currency": "USD", "limit": 100, "status": "ACTIVE"}).json()
+    return [account for account in found if account["available_balance_cents"] >= 10_000_00]

@@ -1,0 +1,3 @@
+"""The fixtures of the world's tests: those of the services."""
+
+from tests.services.conftest import api as api
