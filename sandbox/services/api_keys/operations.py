@@ -28,6 +28,7 @@ from sandbox.engine.clock import to_datetime, to_us, wall_us
 from sandbox.engine.listing import list_records
 from sandbox.engine.transaction import Selection, Transaction
 from sandbox.services.api_keys import rules
+from sandbox.services.api_keys.queue import schedule_expiry
 from sandbox.services.api_keys.records import API_KEYS, CREDENTIALS, Credential
 from sandbox.services.api_keys.views import key_view, key_view_with_secret, status_of
 
@@ -72,6 +73,7 @@ def create_key(
     call.tx.put(key)
     call.tx.put(Credential(credential_id=rules.hashed(secret), api_key_id=key.api_key_id))
     call.tx.emit("api_key.created", key)
+    schedule_expiry(call, key)
     return key, secret
 
 
@@ -112,6 +114,8 @@ async def update_api_key(call: Call, api_key_id: str, body: ApiKeyUpdate) -> Api
         _check_expiry(changes["expires_at"])
     updated = replace(key, **changes)
     call.tx.put(updated)
+    if "expires_at" in changes:
+        schedule_expiry(call, updated)
     call.tx.emit("api_key.updated", updated, key)
     return key_view(updated)
 

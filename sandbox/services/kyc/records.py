@@ -48,4 +48,5 @@ FILES = Kind(
     prefix="doc",
     personal=("content",),
     person=lambda file: file.customer_id,
+    is_large=True,
 )

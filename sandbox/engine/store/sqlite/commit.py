@@ -15,9 +15,10 @@ import msgspec
 from sandbox.engine.audit import EventMark, Leaf, LedgerMark, VersionMark, encode_leaf, leaf_hash
 from sandbox.engine.ledger import Balance, Draft, Entry, LedgerTransaction, reduces
 from sandbox.engine.records import Cell, Head, cells_of
+from sandbox.engine.store.sqlite.collected import Write
 from sandbox.engine.store.sqlite.log import TILE_LEVELS
 from sandbox.engine.store.sqlite.state import Counter, HeldHold
-from sandbox.engine.store.sqlite.transaction import SqliteTransaction, Write
+from sandbox.engine.store.sqlite.transaction import SqliteTransaction
 from sandbox.engine.transaction import Conflict
 
 if TYPE_CHECKING:
