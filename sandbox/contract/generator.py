@@ -82,25 +82,37 @@ def _package(
     return "\n".join(lines) + f"\n__all__ = [\n{listed}]\n"
 
 
-def write(directory: Path) -> None:
-    """Write and format every generated file into a directory."""
-    directory.mkdir(parents=True, exist_ok=True)
-    for name, source in generate(load_contract()).items():
-        (directory / name).write_text(source)
+def formatted() -> dict[str, str]:
+    """File name → source as it is committed."""
+    return {name: _format(name, source) for name, source in generate(load_contract()).items()}
+
+
+def _format(name: str, source: str) -> str:
+    """A module as ruff would leave it in `models/`, without a file, so that runs may overlap."""
     ruff = shutil.which("ruff", path=str(Path(sys.executable).parent)) or "ruff"
+    place = ["--quiet", "--stdin-filename", str(MODELS / name), "-"]
     for command in (["check", "--fix", "--select", "I,RUF022,F401"], ["format"]):
-        subprocess.run([ruff, *command, "--quiet", str(directory)], check=True)  # noqa: S603
+        done = subprocess.run([ruff, *command, *place], input=source.encode(), capture_output=True, check=False)  # noqa: S603
+        if done.returncode:
+            raise RuntimeError(f"{name}: {done.stderr.decode() or done.stdout.decode()}")
+        source = done.stdout.decode()
+    return source
+
+
+def write(directory: Path) -> None:
+    """Write every generated file into a directory, and take away what is generated no more."""
+    files = formatted()
+    directory.mkdir(parents=True, exist_ok=True)
+    for path in directory.glob("*.py"):
+        if path.name not in files:
+            path.unlink()
+    for name, source in files.items():
+        (directory / name).write_text(source)
 
 
 def stale(directory: Path) -> list[str]:
     """Names of generated files that differ from what the contract gives now."""
-    # Inside the package, so that the formatter reads the same settings.
-    fresh = MODELS.parent / "models_fresh"
-    try:
-        write(fresh)
-        wanted = {path.name: path.read_text() for path in fresh.glob("*.py")}
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
+    wanted = formatted()
     found = {path.name: path.read_text() for path in directory.glob("*.py")}
     return sorted(name for name in wanted.keys() | found.keys() if wanted.get(name) != found.get(name))
 
@@ -120,7 +132,7 @@ def main() -> int:
     return 0
 
 
-__all__ = ["Unsupported", "generate", "snake", "stale", "write"]
+__all__ = ["Unsupported", "formatted", "generate", "snake", "stale", "write"]
 
 if __name__ == "__main__":
     raise SystemExit(main())

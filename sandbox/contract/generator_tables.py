@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pprint
+import re
 from typing import Any
 
 from sandbox.contract.generator_types import Unsupported, Writer, pascal, snake
 
 _HEADER = '"""Generated from openapi.yaml by sandbox.contract.generator. Do not edit.\n\n{about}\n"""\n\n'
 _METHODS = ("get", "post", "put", "patch", "delete")
+_PARAMETER = {"name", "in", "required", "description", "schema", "example", "examples", "deprecated"}
 
 
 def _resolve(document: dict[str, Any], value: dict[str, Any]) -> dict[str, Any]:
@@ -46,6 +48,11 @@ def parameters_module(document: dict[str, Any], writer: Writer) -> str:
         ]
         for parameter in query:
             wire, schema = parameter["name"], parameter["schema"]
+            # Such as `style` and `explode`: every query parameter is one optional value.
+            lost = {key for key in parameter if key not in _PARAMETER}
+            if lost or parameter.get("required"):
+                what = ", ".join(sorted(lost)) or "required"
+                raise Unsupported(f"{operation['operationId']}.{wire}: {what} is not supported with a query parameter")
             kind = writer.annotation(schema, f"{operation['operationId']}.{wire}")
             if "default" in schema:
                 default = repr(schema["default"])
@@ -61,8 +68,6 @@ def parameters_module(document: dict[str, Any], writer: Writer) -> str:
 
 
 def _model_imports(document: dict[str, Any], body: str) -> str:
-    import re
-
     lines = []
     for name, schema in document["components"]["schemas"].items():
         if re.search(rf"\b{name}\b", body):

@@ -13,15 +13,30 @@ from typing import Any
 _ABOUT = {
     "title", "description", "examples", "example", "default", "readOnly", "writeOnly", "deprecated",
 }  # fmt: skip
-_KNOWN = _ABOUT | {
-    "type", "$ref", "enum", "const", "format", "minimum", "maximum", "minLength", "maxLength", "pattern",
-    "items", "minItems", "maxItems", "uniqueItems", "properties", "required", "additionalProperties",
-    "propertyNames", "minProperties", "maxProperties", "anyOf",
-}  # fmt: skip
+_CARRIED = {
+    "$ref": {"$ref"},
+    "anyOf": {"anyOf"},
+    "const": {"const", "type"},
+    "enum": {"enum", "type"},
+    "null": {"type"},
+    "boolean": {"type"},
+    "integer": {"type", "minimum", "maximum"},
+    "string": {"type", "format", "pattern", "minLength", "maxLength"},
+    "array": {"type", "items", "minItems", "maxItems", "uniqueItems"},
+    "object": {"type", "properties", "additionalProperties", "propertyNames", "minProperties", "maxProperties"},
+    "struct": {"type", "properties", "required", "additionalProperties", "minProperties"},
+}
+"""What makes a schema → the keywords that its Python type keeps. Any other would be lost beside it."""
 
 
 class Unsupported(Exception):
     """The contract says something that generated code would not keep."""
+
+
+def _check_carried(schema: dict[str, Any], maker: str, where: str) -> None:
+    lost = {key for key in schema if key not in _CARRIED[maker] | _ABOUT and not key.startswith("x-")}
+    if lost:
+        raise Unsupported(f"{where}: {', '.join(sorted(lost))} is not supported with {maker}")
 
 
 def snake(name: str) -> str:
@@ -43,29 +58,28 @@ class Writer:
     # Types ---------------------------------------------------------------------------------------
     def annotation(self, schema: dict[str, Any], where: str) -> str:
         """The Python type of a schema."""
-        unknown = {key for key in schema if key not in _KNOWN and not key.startswith("x-")}
-        if unknown:
-            raise Unsupported(f"{where}: {', '.join(sorted(unknown))} is not supported")
-        if "$ref" in schema:
-            return str(schema["$ref"]).rpartition("/")[2]
-        if "anyOf" in schema:
-            parts = [self.annotation(part, where) for part in schema["anyOf"]]
-            if parts[-1] != "None" or len(parts) != 2:
-                raise Unsupported(f"{where}: anyOf is for one schema or null")
-            return f"{parts[0]} | None"
-        if "const" in schema:
-            return f"Literal[{schema['const']!r}]"
         kind = schema.get("type")
         if isinstance(kind, list):
             if len(kind) != 2 or kind[1] != "null":
                 raise Unsupported(f"{where}: a list of types is [T, null]")
             return f"{self.annotation({**schema, 'type': kind[0]}, where)} | None"
-        if "enum" in schema:
+        maker = next((key for key in ("$ref", "anyOf", "const", "enum") if key in schema), kind)
+        if maker not in _CARRIED:
+            raise Unsupported(f"{where}: {', '.join(sorted(schema))} with type {kind!r} is not supported")
+        _check_carried(schema, maker, where)
+        if maker == "$ref":
+            return str(schema["$ref"]).rpartition("/")[2]
+        if maker == "const":
+            return f"Literal[{schema['const']!r}]"
+        if maker == "enum":
             return f"Literal[{', '.join(repr(value) for value in schema['enum'])}]"
-        maker = getattr(self, f"_{kind}", None)
-        if maker is None:
-            raise Unsupported(f"{where}: type {kind!r} is not supported")
-        return str(maker(schema, where))
+        return str(getattr(self, f"_{maker.lower()}")(schema, where))
+
+    def _anyof(self, schema: dict[str, Any], where: str) -> str:
+        parts = [self.annotation(part, where) for part in schema["anyOf"]]
+        if len(parts) != 2 or parts[1] != "None":
+            raise Unsupported(f"{where}: anyOf is for one schema or null")
+        return f"{parts[0]} | None"
 
     def _null(self, schema: dict[str, Any], where: str) -> str:
         return "None"
@@ -103,6 +117,8 @@ class Writer:
         if "properties" in schema:
             raise Unsupported(f"{where}: an object with properties is a component schema")
         values = schema.get("additionalProperties", True)
+        if values is False:
+            raise Unsupported(f"{where}: a closed object has properties")
         if values is True:
             return "dict[str, Any]"
         key = self.annotation({"type": "string", **schema.get("propertyNames", {})}, where)
@@ -125,9 +141,12 @@ class Writer:
             yield f"{name}Record", self._struct(f"{name}Record", record, stored), stored
 
     def _struct(self, name: str, schema: dict[str, Any], properties: dict[str, Any]) -> str:
-        unknown = {key for key in schema if key not in _KNOWN and not key.startswith("x-")}
+        _check_carried(schema, "struct", name)
+        if not isinstance(schema.get("additionalProperties", True), bool):
+            raise Unsupported(f"{name}: an object has properties or is a map")
+        unknown = set(schema.get("required", ())) - set(schema["properties"])
         if unknown:
-            raise Unsupported(f"{name}: {', '.join(sorted(unknown))} is not supported")
+            raise Unsupported(f"{name}: {', '.join(sorted(unknown))} is required and not a property")
         if schema.get("minProperties") and not schema.get("x-partial"):
             raise Unsupported(f"{name}: minProperties needs x-partial")
         closed = schema.get("additionalProperties") is False
@@ -157,7 +176,7 @@ class Writer:
         if "$ref" in schema:
             return self._is_nullable(self._schemas[schema["$ref"].rpartition("/")[2]])
         kind = schema.get("type")
-        return isinstance(kind, list) and "null" in kind
+        return "anyOf" in schema or (isinstance(kind, list) and "null" in kind)
 
     @staticmethod
     def imports(body: str) -> str:

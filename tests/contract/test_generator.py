@@ -9,13 +9,14 @@ from __future__ import annotations
 import datetime
 import sys
 import types
+from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
 
 from sandbox.contract.document import load_contract
-from sandbox.contract.generator import MODELS, Unsupported, generate, stale
+from sandbox.contract.generator import MODELS, Unsupported, generate, stale, write
 from sandbox.contract.generator_types import Writer, pascal, snake
 
 
@@ -65,6 +66,14 @@ def closed(*required: str, **properties: Any) -> dict[str, Any]:
         ({"type": "string", "pattern": "^abc"}, "anchored"),
         ({"type": "array", "items": {"type": "string"}, "uniqueItems": True}, "uniqueItems"),
         ({"type": "object", "properties": {"a": {"type": "string"}}}, "component schema"),
+        ({"type": "object", "additionalProperties": False}, "closed object"),
+        ({"$ref": "#/components/schemas/Name", "maxLength": 5}, "maxLength"),
+        ({"anyOf": [{"type": "string"}, {"type": "null"}], "pattern": "^a$"}, "pattern"),
+        ({"enum": ["A", "B"], "minLength": 1}, "minLength"),
+        ({"const": "A", "pattern": "^A$"}, "pattern"),
+        ({"type": "integer", "pattern": "^1$"}, "pattern"),
+        ({"type": "boolean", "minimum": 0}, "minimum"),
+        ({"type": "array", "items": {"type": "string"}, "maxLength": 2}, "maxLength"),
     ],
 )
 def test_refuses_what_it_would_lose(schema: dict[str, Any], named: str) -> None:
@@ -81,6 +90,21 @@ def test_refuses_an_unknown_keyword_of_a_whole_object() -> None:
 def test_refuses_a_count_of_properties_that_nothing_would_check() -> None:
     with pytest.raises(Unsupported, match="minProperties"):
         classes({"Thing": {**closed(a={"type": "string"}), "minProperties": 1}})
+
+
+def test_refuses_a_map_that_has_properties_too() -> None:
+    with pytest.raises(Unsupported, match="a map"):
+        classes({"Thing": {**closed(a={"type": "string"}), "additionalProperties": {"type": "string"}}})
+
+
+def test_refuses_to_require_what_is_not_a_property() -> None:
+    with pytest.raises(Unsupported, match="b is required"):
+        classes({"Thing": closed("a", "b", a={"type": "string"})})
+
+
+def test_a_reference_may_say_more_about_itself() -> None:
+    schema = {"$ref": "#/components/schemas/Name", "description": "Whose it is.", "default": "x", "x-pii": True}
+    assert Writer({}).annotation(schema, "here") == "Name"
 
 
 def test_extensions_are_not_constraints() -> None:
@@ -268,6 +292,16 @@ def test_an_operation_has_one_tag_and_one_success(operation: dict[str, Any]) -> 
 
 
 @pytest.mark.parametrize(
+    ("more", "named"),
+    [({"style": "form"}, "style"), ({"explode": False}, "explode"), ({"required": True}, "required")],
+)
+def test_refuses_a_query_parameter_that_is_not_one_optional_value(more: dict[str, Any], named: str) -> None:
+    parameter = {"name": "limit", "in": "query", "schema": {"type": "integer"}, **more}
+    with pytest.raises(Unsupported, match=named):
+        generate(_document(parameters=[parameter]))
+
+
+@pytest.mark.parametrize(
     ("name", "python"),
     [("accountId", "account_id"), ("created_at.gte", "created_at_gte"), ("limit", "limit"), ("asOf", "as_of")],
 )
@@ -287,6 +321,17 @@ def _modules() -> list[tuple[str, str]]:
 def test_every_generated_module_compiles_and_says_that_it_is_generated(name: str, source: str) -> None:
     compile(source, name, "exec")
     assert source.startswith('"""Generated from openapi.yaml')
+
+
+def test_a_changed_a_missing_and_an_extra_file_are_stale(tmp_path: Path) -> None:
+    write(tmp_path)
+    assert stale(tmp_path) == []
+    (tmp_path / "accounts.py").write_text("# changed\n")
+    (tmp_path / "kyc.py").unlink()
+    (tmp_path / "extra.py").write_text("")
+    assert stale(tmp_path) == ["accounts.py", "extra.py", "kyc.py"]
+    write(tmp_path)
+    assert stale(tmp_path) == []
 
 
 def test_the_generated_files_are_fresh() -> None:

@@ -28,7 +28,7 @@ _SCAN = 500
 class Lookups(LogReads):
     """The part of a transaction that finds records."""
 
-    __slots__ = ()
+    __slots__ = ("noted", "saw", "store", "writes")
     store: SqliteStore
     saw: int
     noted: set[Cell]

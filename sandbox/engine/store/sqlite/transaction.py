@@ -56,13 +56,9 @@ class SqliteTransaction(Lookups):
         "fresh",
         "holds",
         "ids",
-        "noted",
         "now_us",
         "numbers",
         "operation",
-        "saw",
-        "store",
-        "writes",
     )
 
     def __init__(self, store: SqliteStore, ids: IdStream, now_us: int, operation: str, caller: Caller) -> None:

@@ -7,6 +7,7 @@ See: docs/decisions/0002-sqlite-driver.md, 0003-one-statement-per-batch.md.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -31,7 +32,12 @@ class Writer:
 
     async def open(self) -> None:
         """Raises `schema.Unusable`."""
-        await self._connection
+        try:
+            await self._connection
+        except BaseException:
+            # The thread has been told to end; it must not outlive the loop that it answers to.
+            await asyncio.to_thread(self._connection._thread.join)
+            raise
 
     async def run(self, function: Callable[[apsw.Connection], T]) -> T:
         """Run a function with the connection on the writer's thread."""
