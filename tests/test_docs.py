@@ -131,8 +131,9 @@ def test_every_setting_is_documented_with_its_default() -> None:
 
 def test_every_operation_and_scope_that_is_named_exists() -> None:
     operations = {spec.operation_id for spec in OPERATIONS}
+    verbs = {re.split(r"(?=[A-Z])", name)[0] for name in operations}
     for where, text in inline_code():
-        if re.fullmatch(r"[a-z]+([A-Z][a-z]+)+", text) and text != "operationId":
+        if re.fullmatch(r"[a-z]+([A-Z][a-z]+)+", text) and re.split(r"(?=[A-Z])", text)[0] in verbs:
             assert text in operations, where
         if re.fullmatch(r"[a-z_]+:(read|write|review|approve|reverse|admin)", text):
             assert text in SCOPES, where

@@ -39,6 +39,7 @@ _REFERENCE = b"""<!doctype html>
 The reference needs JavaScript. The contract itself is at <a href="/openapi.yaml">/openapi.yaml</a>.
 </noscript>
 <div id="reference"></div>
+<script src="/reference/assets/reference-labels.js"></script>
 <script src="/reference/assets/scalar.js"></script>
 <script src="/reference/assets/reference.js"></script>
 </body>

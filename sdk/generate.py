@@ -1,0 +1,102 @@
+"""Generates the SDK from the contract: `python sdk/generate.py [--check]`.
+
+openapi-python-client writes models and raw endpoints (`generated/`); this adds the resources, one per
+tag (`_resources.py`), an error class per problem code (`_problems.py`) and the list of the whole
+surface (`api.md`). The result follows from openapi.yaml alone; --check exits 1 when it is stale.
+"""
+
+from __future__ import annotations
+
+import filecmp
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+SDK = Path(__file__).parent
+ROOT = SDK.parent
+sys.path.insert(0, str(ROOT))
+
+from sandbox.contract.document import load_contract  # noqa: E402
+from sdk.generator.surface import api_md, problems_module, resources_module  # noqa: E402
+
+HEADER = "# Generated from openapi.yaml by openapi-python-client. Do not edit.\n"
+BIN = Path(sys.executable).parent
+
+
+def write(target: Path) -> None:
+    """Everything generated, below a folder laid out as `sdk/`."""
+    package = target / "sandbank"
+    package.mkdir(parents=True, exist_ok=True)
+    generated = package / "generated"
+    shutil.rmtree(generated, ignore_errors=True)
+    command = [
+        str(BIN / "openapi-python-client"),
+        "generate",
+        "--path",
+        str(ROOT / "openapi.yaml"),
+        "--config",
+        str(SDK / "openapi-python-client.yaml"),
+        "--custom-template-path",
+        str(SDK / "templates"),
+        "--meta",
+        "none",
+        "--output-path",
+        str(generated),
+        "--fail-on-warning",
+        "--overwrite",
+    ]
+    environment = {**os.environ, "PATH": f"{BIN}{os.pathsep}{os.environ.get('PATH', '')}"}
+    subprocess.run(command, check=True, env=environment, stdout=subprocess.DEVNULL)  # noqa: S603
+    shutil.rmtree(generated / ".ruff_cache", ignore_errors=True)
+    for file in generated.rglob("*.py"):
+        file.write_text(HEADER + file.read_text())
+    document = load_contract()
+    (package / "_resources.py").write_text(resources_module(document))
+    (package / "_problems.py").write_text(problems_module(document))
+    (target / "api.md").write_text(api_md(document))
+    for name in ("_resources.py", "_problems.py"):
+        file = package / name
+        text = subprocess.run(  # noqa: S603
+            [str(BIN / "ruff"), "format", "--stdin-filename", str(SDK / "sandbank" / name), "-"],
+            input=file.read_text(),
+            text=True,
+            capture_output=True,
+            check=True,
+        ).stdout
+        file.write_text(text)
+
+
+def _differences(fresh: Path, found: Path) -> list[str]:
+    wanted = {str(path.relative_to(fresh)) for path in fresh.rglob("*") if path.is_file()}
+    generated = found / "sandbank" / "generated"
+    present = {
+        str(path.relative_to(found))
+        for path in [*generated.rglob("*.py"), found / "api.md"]
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+    missing = sorted((wanted | present) - (wanted & present) - {"sandbank/_resources.py", "sandbank/_problems.py"})
+    return missing + sorted(
+        name
+        for name in wanted
+        if (found / name).is_file() and not filecmp.cmp(fresh / name, found / name, shallow=False)
+    )
+
+
+def main() -> int:
+    """Generate, or with --check tell what is stale."""
+    if "--check" not in sys.argv[1:]:
+        write(SDK)
+        return 0
+    with tempfile.TemporaryDirectory() as folder:
+        write(Path(folder))
+        stale = _differences(Path(folder), SDK)
+    for name in stale:
+        sys.stderr.write(f"sdk/{name} is stale: run `make contract`\n")
+    return 1 if stale else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,1 @@
+"""Generates the thin layer of the SDK from the contract; not shipped with it."""

@@ -1,0 +1,4196 @@
+"""Generated from openapi.yaml by sdk/generate.py. Do not edit.
+
+One resource per tag of the contract, for both clients.
+"""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, Any
+
+from sandbank._resource import Resource
+from sandbank._transport import Operation
+from sandbank.convenience import AsyncTransactionsConvenience, TransactionsConvenience
+from sandbank.generated.types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from sandbank import models
+    from sandbank.pages import AsyncPage, Page
+
+_ = datetime
+
+
+class Organizations(Resource):
+    """Who uses the platform: organizations and the people in them."""
+
+    def create_organization(
+        self,
+        *,
+        name: str,
+        type: str,
+        contact_info: models.ContactInfo | dict[str, Any] | None | Unset = UNSET,
+        regulatory_info: str | None | Unset = UNSET,
+        billing_info: models.ContactInfo | dict[str, Any] | None | Unset = UNSET,
+        metadata: dict[str, str] | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Organization:
+        """Admit an organization.
+
+        Takes on a FinTech or a bank. It begins PENDING; an operator approves it with updateOrganization. Needs platform:admin.
+        """
+        return self._call(
+            Operation("POST", "/organizations", True),
+            "Organization",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(),
+            query={},
+            body={
+                "name": name,
+                "type": type,
+                "contact_info": contact_info,
+                "regulatory_info": regulatory_info,
+                "billing_info": billing_info,
+                "metadata": metadata,
+            },
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+
+    def get_organization(self, organization_id: str, *, timeout: float | None = None) -> models.Organization:
+        """Get an organization.
+
+        Returns your own organization; with platform:admin, any. One that you may not see is not found.
+        """
+        return self._call(
+            Operation("GET", "/organizations/{}", False),
+            "Organization",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(organization_id,),
+            query={},
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+
+    def update_organization(
+        self,
+        organization_id: str,
+        *,
+        name: str | Unset = UNSET,
+        contact_info: models.ContactInfo | dict[str, Any] | None | Unset = UNSET,
+        regulatory_info: str | None | Unset = UNSET,
+        billing_info: models.ContactInfo | dict[str, Any] | None | Unset = UNSET,
+        metadata: dict[str, str] | Unset = UNSET,
+        onboarding_status: str | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Organization:
+        """Update an organization.
+
+        Changes name, contact, regulatory and billing information, and metadata. Changing onboarding_status needs platform:admin besides.
+        """
+        return self._call(
+            Operation("PATCH", "/organizations/{}", True),
+            "Organization",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(organization_id,),
+            query={},
+            body={
+                "name": name,
+                "contact_info": contact_info,
+                "regulatory_info": regulatory_info,
+                "billing_info": billing_info,
+                "metadata": metadata,
+                "onboarding_status": onboarding_status,
+            },
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+
+    def list_team_members(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        order: str | None = None,
+        created_at_gte: datetime.datetime | str | None = None,
+        created_at_lt: datetime.datetime | str | None = None,
+        status: str | None = None,
+        role: str | None = None,
+        timeout: float | None = None,
+    ) -> Page[models.TeamMember]:
+        """List team members.
+
+        Returns the people of your organization, newest first.
+        """
+        return self._call(
+            Operation("GET", "/team_members", False),
+            "TeamMember",
+            is_list=True,
+            is_raw=self._is_raw,
+            path=(),
+            query={
+                "limit": limit,
+                "cursor": cursor,
+                "page": page,
+                "order": order,
+                "created_at.gte": created_at_gte,
+                "created_at.lt": created_at_lt,
+                "status": status,
+                "role": role,
+            },
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+
+    def invite_team_member(
+        self, *, name: str, email: str, role: str, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> models.TeamMember:
+        """Invite a team member.
+
+        Invites a person with a role. Refuses an email address that a member already has, and a role with scopes that your own key lacks.
+        """
+        return self._call(
+            Operation("POST", "/team_members", True),
+            "TeamMember",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(),
+            query={},
+            body={"name": name, "email": email, "role": role},
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+
+    def get_team_member(self, team_member_id: str, *, timeout: float | None = None) -> models.TeamMember:
+        """Get a team member.
+
+        Returns one person of your organization.
+        """
+        return self._call(
+            Operation("GET", "/team_members/{}", False),
+            "TeamMember",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(team_member_id,),
+            query={},
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+
+    def update_team_member(
+        self,
+        team_member_id: str,
+        *,
+        name: str | Unset = UNSET,
+        role: str | Unset = UNSET,
+        status: str | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.TeamMember:
+        """Update a team member.
+
+        Changes a member's name or role, or disables and restores their access. Refuses to take the last active OWNER away, and to touch a role with scopes that your own key lacks.
+        """
+        return self._call(
+            Operation("PATCH", "/team_members/{}", True),
+            "TeamMember",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(team_member_id,),
+            query={},
+            body={"name": name, "role": role, "status": status},
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+
+    def remove_team_member(
+        self, team_member_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> None:
+        """Remove a team member.
+
+        Takes a person out of the organization; what they did stays in the audit log. Refuses to remove the last active OWNER.
+        """
+        return self._call(
+            Operation("DELETE", "/team_members/{}", True),
+            None,
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(team_member_id,),
+            query={},
+            body=None,
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+
+
+class ApiKeys(Resource):
+    """Secrets of programs: made, rolled, revoked."""
+
+    def list_api_keys(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        order: str | None = None,
+        created_at_gte: datetime.datetime | str | None = None,
+        created_at_lt: datetime.datetime | str | None = None,
+        status: str | None = None,
+        timeout: float | None = None,
+    ) -> Page[models.ApiKey]:
+        """List API keys.
+
+        Returns the keys of your bank, newest first. Secrets are never shown again; `hint` has the last four characters.
+        """
+        return self._call(
+            Operation("GET", "/api_keys", False),
+            "ApiKey",
+            is_list=True,
+            is_raw=self._is_raw,
+            path=(),
+            query={
+                "limit": limit,
+                "cursor": cursor,
+                "page": page,
+                "order": order,
+                "created_at.gte": created_at_gte,
+                "created_at.lt": created_at_lt,
+                "status": status,
+            },
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+
+    def create_api_key(
+        self,
+        *,
+        name: str,
+        scopes: list[str],
+        expires_at: datetime.datetime | str | None | Unset = UNSET,
+        metadata: dict[str, str] | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.ApiKeyWithSecret:
+        """Create an API key.
+
+        Makes a key for your bank. The secret is in this answer and never again. Refuses scopes that your own key lacks, and an expiry in the past.
+        """
+        return self._call(
+            Operation("POST", "/api_keys", True),
+            "ApiKeyWithSecret",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(),
+            query={},
+            body={"name": name, "scopes": scopes, "expires_at": expires_at, "metadata": metadata},
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+
+    def get_api_key(self, api_key_id: str, *, timeout: float | None = None) -> models.ApiKey:
+        """Get an API key.
+
+        Returns one key of your bank, without its secret.
+        """
+        return self._call(
+            Operation("GET", "/api_keys/{}", False),
+            "ApiKey",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(api_key_id,),
+            query={},
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+
+    def update_api_key(
+        self,
+        api_key_id: str,
+        *,
+        name: str | Unset = UNSET,
+        scopes: list[str] | Unset = UNSET,
+        expires_at: datetime.datetime | str | None | Unset = UNSET,
+        metadata: dict[str, str] | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.ApiKey:
+        """Update an API key.
+
+        Changes name, scopes, expiry or metadata of an ACTIVE key. Refuses scopes that your own key lacks, and an expiry in the past.
+        """
+        return self._call(
+            Operation("PATCH", "/api_keys/{}", True),
+            "ApiKey",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(api_key_id,),
+            query={},
+            body={"name": name, "scopes": scopes, "expires_at": expires_at, "metadata": metadata},
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+
+    def roll_api_key(
+        self,
+        api_key_id: str,
+        *,
+        overlap: str | None | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.ApiKeyWithSecret:
+        """Roll an API key.
+
+        Gives an ACTIVE key a new secret, shown in this answer only. The old secret goes on working for `overlap`, at most seven days; without it, it ends at once. Refuses a key with scopes that your own lacks.
+        """
+        return self._call(
+            Operation("POST", "/api_keys/{}/roll", True),
+            "ApiKeyWithSecret",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(api_key_id,),
+            query={},
+            body={"overlap": overlap},
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+
+    def revoke_api_key(
+        self, api_key_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> models.ApiKey:
+        """Revoke an API key.
+
+        Ends a key at once and for good, whether it is ACTIVE or EXPIRED. Its requests are refused with `key_revoked` from then on.
+        """
+        return self._call(
+            Operation("POST", "/api_keys/{}/revoke", True),
+            "ApiKey",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(api_key_id,),
+            query={},
+            body=None,
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+
+
+class Settings(Resource):
+    """What this bank can be told to do."""
+
+    def list_settings(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        timeout: float | None = None,
+    ) -> Page[models.Setting]:
+        """List settings.
+
+        Returns every setting of this bank with its value, in order of name.
+        """
+        return self._call(
+            Operation("GET", "/settings", False),
+            "Setting",
+            is_list=True,
+            is_raw=self._is_raw,
+            path=(),
+            query={"limit": limit, "cursor": cursor, "page": page},
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+
+    def get_setting(self, setting_key: str, *, timeout: float | None = None) -> models.Setting:
+        """Get a setting.
+
+        Returns one setting with its value.
+        """
+        return self._call(
+            Operation("GET", "/settings/{}", False),
+            "Setting",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(setting_key,),
+            query={},
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+
+    def update_setting(
+        self, setting_key: str, *, setting_value: str, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> models.Setting:
+        """Update a setting.
+
+        Sets a value, which holds from the next operation on. Refuses a value of another type, or outside the setting's bounds.
+        """
+        return self._call(
+            Operation("PUT", "/settings/{}", True),
+            "Setting",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(setting_key,),
+            query={},
+            body={"setting_value": setting_value},
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+
+
+class Customers(Resource):
+    """The people and businesses the bank serves."""
+
+    def list_customers(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        order: str | None = None,
+        created_at_gte: datetime.datetime | str | None = None,
+        created_at_lt: datetime.datetime | str | None = None,
+        status: str | None = None,
+        kyc_status: str | None = None,
+        customer_type: str | None = None,
+        email: str | None = None,
+        phone_number: str | None = None,
+        national_id: str | None = None,
+        name: str | None = None,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> Page[models.Customer]:
+        """List customers.
+
+        Returns customers, newest first. Personal values are sealed, so they are matched whole: email, phone number, national id, and whole words of the name.
+        """
+        return self._call(
+            Operation("GET", "/customers", False),
+            "Customer",
+            is_list=True,
+            is_raw=self._is_raw,
+            path=(),
+            query={
+                "limit": limit,
+                "cursor": cursor,
+                "page": page,
+                "order": order,
+                "created_at.gte": created_at_gte,
+                "created_at.lt": created_at_lt,
+                "status": status,
+                "kyc_status": kyc_status,
+                "customer_type": customer_type,
+                "email": email,
+                "phone_number": phone_number,
+                "national_id": national_id,
+                "name": name,
+                "idempotency_key": idempotency_key,
+            },
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+
+    def create_customer(
+        self,
+        *,
+        customer_type: str,
+        email: str,
+        first_name: str | None | Unset = UNSET,
+        last_name: str | None | Unset = UNSET,
+        legal_name: str | None | Unset = UNSET,
+        phone_number: str | None | Unset = UNSET,
+        address: models.Address | dict[str, Any] | None | Unset = UNSET,
+        date_of_birth: datetime.date | str | None | Unset = UNSET,
+        national_id: str | None | Unset = UNSET,
+        tax_id: str | None | Unset = UNSET,
+        registration_number: str | None | Unset = UNSET,
+        metadata: dict[str, str] | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Customer:
+        """Create a customer.
+
+        Takes on a person or a business and starts the first verification; customer.verified or customer.rejected tells how it ended. A person needs first_name, last_name and date_of_birth; a business needs legal_name and registration_number. Refuses an email address that another customer has.
+        """
+        return self._call(
+            Operation("POST", "/customers", True),
+            "Customer",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(),
+            query={},
+            body={
+                "customer_type": customer_type,
+                "first_name": first_name,
+                "last_name": last_name,
+                "legal_name": legal_name,
+                "email": email,
+                "phone_number": phone_number,
+                "address": address,
+                "date_of_birth": date_of_birth,
+                "national_id": national_id,
+                "tax_id": tax_id,
+                "registration_number": registration_number,
+                "metadata": metadata,
+            },
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+
+    def get_customer(self, customer_id: str, *, timeout: float | None = None) -> models.Customer:
+        """Get a customer.
+
+        Returns one customer. Identity numbers are shown by their last four characters.
+        """
+        return self._call(
+            Operation("GET", "/customers/{}", False),
+            "Customer",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(customer_id,),
+            query={},
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+
+    def update_customer(
+        self,
+        customer_id: str,
+        *,
+        first_name: str | Unset = UNSET,
+        last_name: str | Unset = UNSET,
+        legal_name: str | Unset = UNSET,
+        email: str | Unset = UNSET,
+        phone_number: str | None | Unset = UNSET,
+        address: models.Address | dict[str, Any] | None | Unset = UNSET,
+        metadata: dict[str, str] | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Customer:
+        """Update a customer.
+
+        Changes name, contact, address or metadata. Refuses a CLOSED customer, and an email address that another customer has.
+        """
+        return self._call(
+            Operation("PATCH", "/customers/{}", True),
+            "Customer",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(customer_id,),
+            query={},
+            body={
+                "first_name": first_name,
+                "last_name": last_name,
+                "legal_name": legal_name,
+                "email": email,
+                "phone_number": phone_number,
+                "address": address,
+                "metadata": metadata,
+            },
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+
+    def suspend_customer(
+        self,
+        customer_id: str,
+        *,
+        reason: str | None | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Customer:
+        """Suspend a customer.
+
+        Stops anything new for an ACTIVE customer; their accounts stay as they are.
+        """
+        return self._call(
+            Operation("POST", "/customers/{}/suspend", True),
+            "Customer",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(customer_id,),
+            query={},
+            body={"reason": reason},
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+
+    def reactivate_customer(
+        self, customer_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> models.Customer:
+        """Reactivate a customer.
+
+        Makes a SUSPENDED customer ACTIVE again.
+        """
+        return self._call(
+            Operation("POST", "/customers/{}/reactivate", True),
+            "Customer",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(customer_id,),
+            query={},
+            body=None,
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+
+    def close_customer(
+        self, customer_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> models.Customer:
+        """Close a customer.
+
+        Ends the relation with an ACTIVE or SUSPENDED customer, for good. Refuses while one of their accounts is open.
+        """
+        return self._call(
+            Operation("POST", "/customers/{}/close", True),
+            "Customer",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(customer_id,),
+            query={},
+            body=None,
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+
+    def list_owners(
+        self,
+        customer_id: str,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        order: str | None = None,
+        created_at_gte: datetime.datetime | str | None = None,
+        created_at_lt: datetime.datetime | str | None = None,
+        timeout: float | None = None,
+    ) -> Page[models.Owner]:
+        """List owners.
+
+        Returns the beneficial owners of a business, newest first.
+        """
+        return self._call(
+            Operation("GET", "/customers/{}/owners", False),
+            "Owner",
+            is_list=True,
+            is_raw=self._is_raw,
+            path=(customer_id,),
+            query={
+                "limit": limit,
+                "cursor": cursor,
+                "page": page,
+                "order": order,
+                "created_at.gte": created_at_gte,
+                "created_at.lt": created_at_lt,
+            },
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+
+    def add_owner(
+        self,
+        customer_id: str,
+        *,
+        name: str,
+        date_of_birth: datetime.date | str,
+        ownership_bps: int,
+        is_control_person: bool | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Owner:
+        """Add an owner.
+
+        Adds a beneficial owner to an ACTIVE business. Refuses a person's record, and a share that makes all shares more than the whole.
+        """
+        return self._call(
+            Operation("POST", "/customers/{}/owners", True),
+            "Owner",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(customer_id,),
+            query={},
+            body={
+                "name": name,
+                "date_of_birth": date_of_birth,
+                "ownership_bps": ownership_bps,
+                "is_control_person": is_control_person,
+            },
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+
+    def update_owner(
+        self,
+        customer_id: str,
+        owner_id: str,
+        *,
+        name: str | Unset = UNSET,
+        ownership_bps: int | Unset = UNSET,
+        is_control_person: bool | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Owner:
+        """Update an owner.
+
+        Changes an owner's name, share or control. Refuses a share that makes all shares more than the whole.
+        """
+        return self._call(
+            Operation("PATCH", "/customers/{}/owners/{}", True),
+            "Owner",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(
+                customer_id,
+                owner_id,
+            ),
+            query={},
+            body={"name": name, "ownership_bps": ownership_bps, "is_control_person": is_control_person},
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+
+    def remove_owner(
+        self, customer_id: str, owner_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> None:
+        """Remove an owner.
+
+        Takes an owner away; the history stays in the audit log.
+        """
+        return self._call(
+            Operation("DELETE", "/customers/{}/owners/{}", True),
+            None,
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(
+                customer_id,
+                owner_id,
+            ),
+            query={},
+            body=None,
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+
+
+class Kyc(Resource):
+    """Finding out who a customer is."""
+
+    def list_verifications(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        order: str | None = None,
+        created_at_gte: datetime.datetime | str | None = None,
+        created_at_lt: datetime.datetime | str | None = None,
+        status: str | None = None,
+        customer_id: str | None = None,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> Page[models.Verification]:
+        """List verifications.
+
+        Returns verifications, newest first.
+        """
+        return self._call(
+            Operation("GET", "/verifications", False),
+            "Verification",
+            is_list=True,
+            is_raw=self._is_raw,
+            path=(),
+            query={
+                "limit": limit,
+                "cursor": cursor,
+                "page": page,
+                "order": order,
+                "created_at.gte": created_at_gte,
+                "created_at.lt": created_at_lt,
+                "status": status,
+                "customer_id": customer_id,
+                "idempotency_key": idempotency_key,
+            },
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+
+    def start_verification(
+        self, *, customer_id: str, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> models.Verification:
+        """Start a verification.
+
+        Starts another verification of an ACTIVE customer; the first one started with the customer. Refuses while one is open.
+        """
+        return self._call(
+            Operation("POST", "/verifications", True),
+            "Verification",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(),
+            query={},
+            body={"customer_id": customer_id},
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+
+    def get_verification(self, verification_id: str, *, timeout: float | None = None) -> models.Verification:
+        """Get a verification.
+
+        Returns one verification with its checks.
+        """
+        return self._call(
+            Operation("GET", "/verifications/{}", False),
+            "Verification",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(verification_id,),
+            query={},
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+
+    def approve_verification(
+        self, verification_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> models.Verification:
+        """Approve a verification.
+
+        Decides an open verification for the customer, who becomes VERIFIED. What was still unchecked counts as passed, on the reviewer's word. Refuses a verification that has ended.
+        """
+        return self._call(
+            Operation("POST", "/verifications/{}/approve", True),
+            "Verification",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(verification_id,),
+            query={},
+            body=None,
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+
+    def reject_verification(
+        self,
+        verification_id: str,
+        *,
+        reason: str | None | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Verification:
+        """Reject a verification.
+
+        Decides an open verification against the customer, who becomes REJECTED. Refuses a verification that has ended.
+        """
+        return self._call(
+            Operation("POST", "/verifications/{}/reject", True),
+            "Verification",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(verification_id,),
+            query={},
+            body={"reason": reason},
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+
+    def list_documents(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        order: str | None = None,
+        created_at_gte: datetime.datetime | str | None = None,
+        created_at_lt: datetime.datetime | str | None = None,
+        document_status: str | None = None,
+        customer_id: str | None = None,
+        verification_id: str | None = None,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> Page[models.Document]:
+        """List documents.
+
+        Returns documents, newest first, without their content.
+        """
+        return self._call(
+            Operation("GET", "/documents", False),
+            "Document",
+            is_list=True,
+            is_raw=self._is_raw,
+            path=(),
+            query={
+                "limit": limit,
+                "cursor": cursor,
+                "page": page,
+                "order": order,
+                "created_at.gte": created_at_gte,
+                "created_at.lt": created_at_lt,
+                "document_status": document_status,
+                "customer_id": customer_id,
+                "verification_id": verification_id,
+                "idempotency_key": idempotency_key,
+            },
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+
+    def upload_document(
+        self,
+        *,
+        customer_id: str,
+        document_type: str,
+        file_name: str,
+        content_type: str,
+        content: str,
+        verification_id: str | None | Unset = UNSET,
+        document_expiry: datetime.date | str | None | Unset = UNSET,
+        document_metadata: dict[str, str] | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Document:
+        """Upload a document.
+
+        Takes in a document of an ACTIVE customer. The identity provider looks at it, and document.verified or document.rejected tells how that ended. Refuses what is expired, and what is not canonical base64 of a file of the stated type, 4 MiB at most.
+        """
+        return self._call(
+            Operation("POST", "/documents", True),
+            "Document",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(),
+            query={},
+            body={
+                "customer_id": customer_id,
+                "verification_id": verification_id,
+                "document_type": document_type,
+                "file_name": file_name,
+                "content_type": content_type,
+                "content": content,
+                "document_expiry": document_expiry,
+                "document_metadata": document_metadata,
+            },
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+
+    def get_document(self, document_id: str, *, timeout: float | None = None) -> models.Document:
+        """Get a document.
+
+        Returns one document, without its content.
+        """
+        return self._call(
+            Operation("GET", "/documents/{}", False),
+            "Document",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(document_id,),
+            query={},
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+
+    def download_document(self, document_id: str, *, timeout: float | None = None) -> models.DocumentContent:
+        """Download a document.
+
+        Returns the content as it was handed in, in base64.
+        """
+        return self._call(
+            Operation("GET", "/documents/{}/content", False),
+            "DocumentContent",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(document_id,),
+            query={},
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+
+
+class Accounts(Resource):
+    """Accounts, their numbers, limits, interest and balances."""
+
+    def list_accounts(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        order: str | None = None,
+        created_at_gte: datetime.datetime | str | None = None,
+        created_at_lt: datetime.datetime | str | None = None,
+        status: str | None = None,
+        customer_id: str | None = None,
+        account_type: str | None = None,
+        currency: str | None = None,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> Page[models.Account]:
+        """List accounts.
+
+        Returns accounts with their balances, newest first.
+        """
+        return self._call(
+            Operation("GET", "/accounts", False),
+            "Account",
+            is_list=True,
+            is_raw=self._is_raw,
+            path=(),
+            query={
+                "limit": limit,
+                "cursor": cursor,
+                "page": page,
+                "order": order,
+                "created_at.gte": created_at_gte,
+                "created_at.lt": created_at_lt,
+                "status": status,
+                "customer_id": customer_id,
+                "account_type": account_type,
+                "currency": currency,
+                "idempotency_key": idempotency_key,
+            },
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+
+    def open_account(
+        self,
+        *,
+        customer_id: str,
+        account_type: str,
+        currency: str,
+        joint_customer_ids: list[str] | Unset = UNSET,
+        ownership: str | None | Unset = UNSET,
+        nickname: str | None | Unset = UNSET,
+        daily_limit_cents: int | None | Unset = UNSET,
+        monthly_limit_cents: int | None | Unset = UNSET,
+        interest_rate_bps: int | None | Unset = UNSET,
+        metadata: dict[str, str] | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Account:
+        """Open an account.
+
+        Opens an account for holders who are VERIFIED and ACTIVE, and gives it its numbers. CHECKING and SAVINGS are in the bank's home currency, FOREIGN_CURRENCY in another. Refuses an ownership that does not fit the holders, and a daily limit above the monthly one.
+        """
+        return self._call(
+            Operation("POST", "/accounts", True),
+            "Account",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(),
+            query={},
+            body={
+                "customer_id": customer_id,
+                "joint_customer_ids": joint_customer_ids,
+                "account_type": account_type,
+                "ownership": ownership,
+                "currency": currency,
+                "nickname": nickname,
+                "daily_limit_cents": daily_limit_cents,
+                "monthly_limit_cents": monthly_limit_cents,
+                "interest_rate_bps": interest_rate_bps,
+                "metadata": metadata,
+            },
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+
+    def get_account(self, account_id: str, *, timeout: float | None = None) -> models.Account:
+        """Get an account.
+
+        Returns one account with its balances.
+        """
+        return self._call(
+            Operation("GET", "/accounts/{}", False),
+            "Account",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(account_id,),
+            query={},
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+
+    def update_account(
+        self,
+        account_id: str,
+        *,
+        nickname: str | None | Unset = UNSET,
+        daily_limit_cents: int | Unset = UNSET,
+        monthly_limit_cents: int | Unset = UNSET,
+        interest_rate_bps: int | Unset = UNSET,
+        risk_category: str | Unset = UNSET,
+        metadata: dict[str, str] | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Account:
+        """Update an account.
+
+        Changes nickname, limits, interest, risk category or metadata. Refuses a CLOSED account, and a daily limit above the monthly one.
+        """
+        return self._call(
+            Operation("PATCH", "/accounts/{}", True),
+            "Account",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(account_id,),
+            query={},
+            body={
+                "nickname": nickname,
+                "daily_limit_cents": daily_limit_cents,
+                "monthly_limit_cents": monthly_limit_cents,
+                "interest_rate_bps": interest_rate_bps,
+                "risk_category": risk_category,
+                "metadata": metadata,
+            },
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+
+    def suspend_account(
+        self,
+        account_id: str,
+        *,
+        reason: str | None | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Account:
+        """Suspend an account.
+
+        Stops new movements on an ACTIVE account; what is under way is completed.
+        """
+        return self._call(
+            Operation("POST", "/accounts/{}/suspend", True),
+            "Account",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(account_id,),
+            query={},
+            body={"reason": reason},
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+
+    def reactivate_account(
+        self, account_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> models.Account:
+        """Reactivate an account.
+
+        Makes a SUSPENDED account ACTIVE again.
+        """
+        return self._call(
+            Operation("POST", "/accounts/{}/reactivate", True),
+            "Account",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(account_id,),
+            query={},
+            body=None,
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+
+    def close_account(
+        self, account_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> models.Account:
+        """Close an account.
+
+        Ends an account for good. Refuses while it has a balance, or anything pending. Interest earned and not yet posted is given up.
+        """
+        return self._call(
+            Operation("POST", "/accounts/{}/close", True),
+            "Account",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(account_id,),
+            query={},
+            body=None,
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+
+    def get_account_balances(
+        self, account_id: str, *, as_of: datetime.datetime | str | None = None, timeout: float | None = None
+    ) -> models.AccountBalances:
+        """Get balances.
+
+        Returns the balances of an account now, or, with `as_of`, as they were at the end of a past instant.
+        """
+        return self._call(
+            Operation("GET", "/accounts/{}/balances", False),
+            "AccountBalances",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(account_id,),
+            query={"as_of": as_of},
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+
+    def reconcile_account(
+        self, account_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> models.ReconciliationReport:
+        """Reconcile an account.
+
+        Adds up every entry of the account and compares the sum with the balance that is kept. A difference is reported, and emits account.reconciliation_failed; nothing is corrected.
+        """
+        return self._call(
+            Operation("POST", "/accounts/{}/reconcile", True),
+            "ReconciliationReport",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(account_id,),
+            query={},
+            body=None,
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+
+
+class Transactions(Resource, TransactionsConvenience):
+    """Money that moves: transfers, deposits, withdrawals, fees, holds, reversals."""
+
+    def list_account_transactions(
+        self,
+        account_id: str,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        order: str | None = None,
+        created_at_gte: datetime.datetime | str | None = None,
+        created_at_lt: datetime.datetime | str | None = None,
+        status: str | None = None,
+        transaction_type: str | None = None,
+        timeout: float | None = None,
+    ) -> Page[models.Transaction]:
+        """List an account's transactions.
+
+        Returns everything that moved, or tried to move, on an account, newest first.
+        """
+        return self._call(
+            Operation("GET", "/accounts/{}/transactions", False),
+            "Transaction",
+            is_list=True,
+            is_raw=self._is_raw,
+            path=(account_id,),
+            query={
+                "limit": limit,
+                "cursor": cursor,
+                "page": page,
+                "order": order,
+                "created_at.gte": created_at_gte,
+                "created_at.lt": created_at_lt,
+                "status": status,
+                "transaction_type": transaction_type,
+            },
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+
+    def list_holds(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        order: str | None = None,
+        created_at_gte: datetime.datetime | str | None = None,
+        created_at_lt: datetime.datetime | str | None = None,
+        status: str | None = None,
+        account_id: str | None = None,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> Page[models.Hold]:
+        """List holds.
+
+        Returns holds, newest first.
+        """
+        return self._call(
+            Operation("GET", "/holds", False),
+            "Hold",
+            is_list=True,
+            is_raw=self._is_raw,
+            path=(),
+            query={
+                "limit": limit,
+                "cursor": cursor,
+                "page": page,
+                "order": order,
+                "created_at.gte": created_at_gte,
+                "created_at.lt": created_at_lt,
+                "status": status,
+                "account_id": account_id,
+                "idempotency_key": idempotency_key,
+            },
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+
+    def place_hold(
+        self,
+        *,
+        account_id: str,
+        amount_cents: int,
+        currency: str,
+        expires_at: datetime.datetime | str | None | Unset = UNSET,
+        description: str | None | Unset = UNSET,
+        metadata: dict[str, str] | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Hold:
+        """Place a hold.
+
+        Reserves funds of an ACTIVE account: they are not available until the hold is captured, released or expires. Without `expires_at` it expires after the bank's setting, seven days. Refuses more than is available, another currency, and an expiry in the past.
+        """
+        return self._call(
+            Operation("POST", "/holds", True),
+            "Hold",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(),
+            query={},
+            body={
+                "account_id": account_id,
+                "amount_cents": amount_cents,
+                "currency": currency,
+                "expires_at": expires_at,
+                "description": description,
+                "metadata": metadata,
+            },
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+
+    def get_hold(self, hold_id: str, *, timeout: float | None = None) -> models.Hold:
+        """Get a hold.
+
+        Returns one hold.
+        """
+        return self._call(
+            Operation("GET", "/holds/{}", False),
+            "Hold",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(hold_id,),
+            query={},
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+
+    def capture_hold(
+        self,
+        hold_id: str,
+        *,
+        amount_cents: int | None | Unset = UNSET,
+        description: str | None | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Hold:
+        """Capture a hold.
+
+        Takes all or part of a PENDING hold as a withdrawal, which is COMPLETED at once, and frees the rest. Refuses more than was held, and what goes over the account's limits.
+        """
+        return self._call(
+            Operation("POST", "/holds/{}/capture", True),
+            "Hold",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(hold_id,),
+            query={},
+            body={"amount_cents": amount_cents, "description": description},
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+
+    def release_hold(
+        self,
+        hold_id: str,
+        *,
+        reason: str | None | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Hold:
+        """Release a hold.
+
+        Frees a PENDING hold: its funds are available again.
+        """
+        return self._call(
+            Operation("POST", "/holds/{}/release", True),
+            "Hold",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(hold_id,),
+            query={},
+            body={"reason": reason},
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+
+    def list_transactions(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        order: str | None = None,
+        created_at_gte: datetime.datetime | str | None = None,
+        created_at_lt: datetime.datetime | str | None = None,
+        status: str | None = None,
+        transaction_type: str | None = None,
+        account_id: str | None = None,
+        external_reference: str | None = None,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> Page[models.Transaction]:
+        """List transactions.
+
+        Returns movements of money, newest first.
+        """
+        return self._call(
+            Operation("GET", "/transactions", False),
+            "Transaction",
+            is_list=True,
+            is_raw=self._is_raw,
+            path=(),
+            query={
+                "limit": limit,
+                "cursor": cursor,
+                "page": page,
+                "order": order,
+                "created_at.gte": created_at_gte,
+                "created_at.lt": created_at_lt,
+                "status": status,
+                "transaction_type": transaction_type,
+                "account_id": account_id,
+                "external_reference": external_reference,
+                "idempotency_key": idempotency_key,
+            },
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+
+    def create_deposit(
+        self,
+        *,
+        account_id: str,
+        method: str,
+        amount_cents: int,
+        currency: str,
+        description: str | None | Unset = UNSET,
+        external_reference: str | None | Unset = UNSET,
+        metadata: dict[str, str] | Unset = UNSET,
+        idempotency_key: str | None = None,
+        wait: int | None = None,
+        timeout: float | None = None,
+    ) -> models.Transaction:
+        """Make a deposit.
+
+        Pays money into an ACTIVE account: cash and online money is there at once, a cheque after collection, two banking days later. Refuses another currency than the account's.
+        """
+        return self._call(
+            Operation("POST", "/transactions/deposit", True),
+            "Transaction",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(),
+            query={},
+            body={
+                "account_id": account_id,
+                "method": method,
+                "amount_cents": amount_cents,
+                "currency": currency,
+                "description": description,
+                "external_reference": external_reference,
+                "metadata": metadata,
+            },
+            idempotency_key=idempotency_key,
+            wait=wait,
+            timeout=timeout,
+        )
+
+    def charge_fee(
+        self,
+        *,
+        account_id: str,
+        amount_cents: int,
+        currency: str,
+        description: str | None | Unset = UNSET,
+        external_reference: str | None | Unset = UNSET,
+        metadata: dict[str, str] | Unset = UNSET,
+        idempotency_key: str | None = None,
+        wait: int | None = None,
+        timeout: float | None = None,
+    ) -> models.Transaction:
+        """Charge a fee.
+
+        Takes a fee from an ACTIVE account, to the bank's income. It does not count against the account's limits. Refuses more than is available.
+        """
+        return self._call(
+            Operation("POST", "/transactions/fee", True),
+            "Transaction",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(),
+            query={},
+            body={
+                "account_id": account_id,
+                "amount_cents": amount_cents,
+                "currency": currency,
+                "description": description,
+                "external_reference": external_reference,
+                "metadata": metadata,
+            },
+            idempotency_key=idempotency_key,
+            wait=wait,
+            timeout=timeout,
+        )
+
+    def create_transfer(
+        self,
+        *,
+        source_account_id: str,
+        destination_account_id: str,
+        amount_cents: int,
+        currency: str,
+        description: str | None | Unset = UNSET,
+        external_reference: str | None | Unset = UNSET,
+        metadata: dict[str, str] | Unset = UNSET,
+        idempotency_key: str | None = None,
+        wait: int | None = None,
+        timeout: float | None = None,
+    ) -> models.Transaction:
+        """Make a transfer.
+
+        Moves money between two ACTIVE accounts of the bank in one currency. Accounts, funds and limits are checked before the answer, fraud and approval after it. The end comes as transaction.completed or transaction.failed.
+        """
+        return self._call(
+            Operation("POST", "/transactions/transfer", True),
+            "Transaction",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(),
+            query={},
+            body={
+                "source_account_id": source_account_id,
+                "destination_account_id": destination_account_id,
+                "amount_cents": amount_cents,
+                "currency": currency,
+                "description": description,
+                "external_reference": external_reference,
+                "metadata": metadata,
+            },
+            idempotency_key=idempotency_key,
+            wait=wait,
+            timeout=timeout,
+        )
+
+    def create_withdrawal(
+        self,
+        *,
+        account_id: str,
+        method: str,
+        amount_cents: int,
+        currency: str,
+        description: str | None | Unset = UNSET,
+        external_reference: str | None | Unset = UNSET,
+        metadata: dict[str, str] | Unset = UNSET,
+        idempotency_key: str | None = None,
+        wait: int | None = None,
+        timeout: float | None = None,
+    ) -> models.Transaction:
+        """Make a withdrawal.
+
+        Pays money out of an ACTIVE account: at a teller or machine, by cheque, or online. Refuses more than is available, and what goes over the account's daily or monthly limit; fraud and approval are decided after the answer.
+        """
+        return self._call(
+            Operation("POST", "/transactions/withdrawal", True),
+            "Transaction",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(),
+            query={},
+            body={
+                "account_id": account_id,
+                "method": method,
+                "amount_cents": amount_cents,
+                "currency": currency,
+                "description": description,
+                "external_reference": external_reference,
+                "metadata": metadata,
+            },
+            idempotency_key=idempotency_key,
+            wait=wait,
+            timeout=timeout,
+        )
+
+    def get_transaction(self, transaction_id: str, *, timeout: float | None = None) -> models.Transaction:
+        """Get a transaction.
+
+        Returns one movement of money.
+        """
+        return self._call(
+            Operation("GET", "/transactions/{}", False),
+            "Transaction",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(transaction_id,),
+            query={},
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+
+    def approve_transaction(
+        self, transaction_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> models.Transaction:
+        """Approve a transaction.
+
+        Agrees to a movement that waits for a second person; its completion follows at once. Refuses whoever asked for the movement.
+        """
+        return self._call(
+            Operation("POST", "/transactions/{}/approve", True),
+            "Transaction",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(transaction_id,),
+            query={},
+            body=None,
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+
+    def reject_transaction(
+        self,
+        transaction_id: str,
+        *,
+        reason: str | None | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Transaction:
+        """Reject a transaction.
+
+        Refuses a movement that waits for a second person: it becomes FAILED with failure_code approval_rejected, and its funds are freed. Refuses whoever asked for the movement.
+        """
+        return self._call(
+            Operation("POST", "/transactions/{}/reject", True),
+            "Transaction",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(transaction_id,),
+            query={},
+            body={"reason": reason},
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+
+    def reverse_transaction(
+        self,
+        transaction_id: str,
+        *,
+        reason: str | None | Unset = UNSET,
+        idempotency_key: str | None = None,
+        wait: int | None = None,
+        timeout: float | None = None,
+    ) -> models.Transaction:
+        """Reverse a transaction.
+
+        Takes a COMPLETED movement back by a new one in the other direction, which is what this returns; when that completes, the original is REVERSED. Refuses a second reversal, a reversal of interest or of a reversal, and one that the receiving account cannot pay.
+        """
+        return self._call(
+            Operation("POST", "/transactions/{}/reverse", True),
+            "Transaction",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(transaction_id,),
+            query={},
+            body={"reason": reason},
+            idempotency_key=idempotency_key,
+            wait=wait,
+            timeout=timeout,
+        )
+
+
+class Ledger(Resource):
+    """The double-entry books."""
+
+    def list_ledger_accounts(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        order: str | None = None,
+        code: str | None = None,
+        currency: str | None = None,
+        account_id: str | None = None,
+        timeout: float | None = None,
+    ) -> Page[models.LedgerAccount]:
+        """List ledger accounts.
+
+        Returns the accounts of the books, in order of id: the bank's own, and the one behind each customer's account.
+        """
+        return self._call(
+            Operation("GET", "/ledger/accounts", False),
+            "LedgerAccount",
+            is_list=True,
+            is_raw=self._is_raw,
+            path=(),
+            query={
+                "limit": limit,
+                "cursor": cursor,
+                "page": page,
+                "order": order,
+                "code": code,
+                "currency": currency,
+                "account_id": account_id,
+            },
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+
+    def get_ledger_account(self, ledger_account_id: str, *, timeout: float | None = None) -> models.LedgerAccount:
+        """Get a ledger account.
+
+        Returns one account of the books with its posted and pending sums.
+        """
+        return self._call(
+            Operation("GET", "/ledger/accounts/{}", False),
+            "LedgerAccount",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(ledger_account_id,),
+            query={},
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+
+    def list_entries(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        order: str | None = None,
+        ledger_account_id: str | None = None,
+        ledger_transaction_id: str | None = None,
+        timeout: float | None = None,
+    ) -> Page[models.Entry]:
+        """List entries.
+
+        Returns lines of the journal, newest first: of the whole bank, of one ledger account, or of one ledger transaction.
+        """
+        return self._call(
+            Operation("GET", "/ledger/entries", False),
+            "Entry",
+            is_list=True,
+            is_raw=self._is_raw,
+            path=(),
+            query={
+                "limit": limit,
+                "cursor": cursor,
+                "page": page,
+                "order": order,
+                "ledger_account_id": ledger_account_id,
+                "ledger_transaction_id": ledger_transaction_id,
+            },
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+
+    def get_ledger_transaction(
+        self, ledger_transaction_id: str, *, timeout: float | None = None
+    ) -> models.LedgerTransaction:
+        """Get a ledger transaction.
+
+        Returns one balanced set of entries.
+        """
+        return self._call(
+            Operation("GET", "/ledger/transactions/{}", False),
+            "LedgerTransaction",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(ledger_transaction_id,),
+            query={},
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+
+    def get_trial_balance(
+        self, *, as_of: datetime.datetime | str | None = None, timeout: float | None = None
+    ) -> models.TrialBalance:
+        """Get the trial balance.
+
+        Returns all balances by currency, now or at the end of a past instant. Debits equal credits, always; customer deposits are added up in one line.
+        """
+        return self._call(
+            Operation("GET", "/ledger/trial_balance", False),
+            "TrialBalance",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(),
+            query={"as_of": as_of},
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+
+
+class Audit(Resource):
+    """Who changed what, provably."""
+
+    def list_audit_records(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        order: str | None = None,
+        created_at_gte: datetime.datetime | str | None = None,
+        created_at_lt: datetime.datetime | str | None = None,
+        entity_type: str | None = None,
+        entity_id: str | None = None,
+        user_id: str | None = None,
+        correlation_id: str | None = None,
+        timeout: float | None = None,
+    ) -> Page[models.AuditRecord]:
+        """List audit records.
+
+        Returns every change of every resource, newest first, with who made it. Personal values are named, not shown.
+        """
+        return self._call(
+            Operation("GET", "/audit_records", False),
+            "AuditRecord",
+            is_list=True,
+            is_raw=self._is_raw,
+            path=(),
+            query={
+                "limit": limit,
+                "cursor": cursor,
+                "page": page,
+                "order": order,
+                "created_at.gte": created_at_gte,
+                "created_at.lt": created_at_lt,
+                "entity_type": entity_type,
+                "entity_id": entity_id,
+                "user_id": user_id,
+                "correlation_id": correlation_id,
+            },
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+
+    def get_audit_record(self, audit_id: str, *, timeout: float | None = None) -> models.AuditRecord:
+        """Get an audit record.
+
+        Returns one change: who, when, before and after.
+        """
+        return self._call(
+            Operation("GET", "/audit_records/{}", False),
+            "AuditRecord",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(audit_id,),
+            query={},
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+
+    def get_audit_proof(self, audit_id: str, *, timeout: float | None = None) -> models.AuditProof:
+        """Prove an audit record.
+
+        Returns the record's leaf, its path to the root (RFC 9162) and a signed checkpoint. With these an outsider can check, without trusting the server, that the record is in the log as it was.
+        """
+        return self._call(
+            Operation("GET", "/audit_records/{}/proof", False),
+            "AuditProof",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(audit_id,),
+            query={},
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+
+
+class Events(Resource):
+    """What happened, in order."""
+
+    def list_events(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        order: str | None = None,
+        created_at_gte: datetime.datetime | str | None = None,
+        created_at_lt: datetime.datetime | str | None = None,
+        type: str | None = None,
+        resource_id: str | None = None,
+        timeout: float | None = None,
+    ) -> Page[models.Event]:
+        """List events.
+
+        Returns what happened, newest first. Read with `order=asc` and the cursor of the last page to follow the bank without missing an event.
+        """
+        return self._call(
+            Operation("GET", "/events", False),
+            "Event",
+            is_list=True,
+            is_raw=self._is_raw,
+            path=(),
+            query={
+                "limit": limit,
+                "cursor": cursor,
+                "page": page,
+                "order": order,
+                "created_at.gte": created_at_gte,
+                "created_at.lt": created_at_lt,
+                "type": type,
+                "resource_id": resource_id,
+            },
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+
+    def get_event(self, event_id: str, *, timeout: float | None = None) -> models.Event:
+        """Get an event.
+
+        Returns one event.
+        """
+        return self._call(
+            Operation("GET", "/events/{}", False),
+            "Event",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(event_id,),
+            query={},
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+
+
+class Users(Resource):
+    """Who you are."""
+
+    def get_current_user(self, *, timeout: float | None = None) -> models.User:
+        """Get the current user.
+
+        Returns who the credential belongs to and what it may do. Any valid credential may ask.
+        """
+        return self._call(
+            Operation("GET", "/users/me", False),
+            "User",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(),
+            query={},
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+
+
+class Resources:
+    """One attribute per tag."""
+
+    def __init__(self, call: Any) -> None:
+        self.organizations = Organizations(call)
+        self.api_keys = ApiKeys(call)
+        self.settings = Settings(call)
+        self.customers = Customers(call)
+        self.kyc = Kyc(call)
+        self.accounts = Accounts(call)
+        self.transactions = Transactions(call)
+        self.ledger = Ledger(call)
+        self.audit = Audit(call)
+        self.events = Events(call)
+        self.users = Users(call)
+
+
+class AsyncOrganizations(Resource):
+    """Who uses the platform: organizations and the people in them."""
+
+    async def create_organization(
+        self,
+        *,
+        name: str,
+        type: str,
+        contact_info: models.ContactInfo | dict[str, Any] | None | Unset = UNSET,
+        regulatory_info: str | None | Unset = UNSET,
+        billing_info: models.ContactInfo | dict[str, Any] | None | Unset = UNSET,
+        metadata: dict[str, str] | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Organization:
+        """Admit an organization.
+
+        Takes on a FinTech or a bank. It begins PENDING; an operator approves it with updateOrganization. Needs platform:admin.
+        """
+        return await self._call(
+            Operation("POST", "/organizations", True),
+            "Organization",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(),
+            query={},
+            body={
+                "name": name,
+                "type": type,
+                "contact_info": contact_info,
+                "regulatory_info": regulatory_info,
+                "billing_info": billing_info,
+                "metadata": metadata,
+            },
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+
+    async def get_organization(self, organization_id: str, *, timeout: float | None = None) -> models.Organization:
+        """Get an organization.
+
+        Returns your own organization; with platform:admin, any. One that you may not see is not found.
+        """
+        return await self._call(
+            Operation("GET", "/organizations/{}", False),
+            "Organization",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(organization_id,),
+            query={},
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+
+    async def update_organization(
+        self,
+        organization_id: str,
+        *,
+        name: str | Unset = UNSET,
+        contact_info: models.ContactInfo | dict[str, Any] | None | Unset = UNSET,
+        regulatory_info: str | None | Unset = UNSET,
+        billing_info: models.ContactInfo | dict[str, Any] | None | Unset = UNSET,
+        metadata: dict[str, str] | Unset = UNSET,
+        onboarding_status: str | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Organization:
+        """Update an organization.
+
+        Changes name, contact, regulatory and billing information, and metadata. Changing onboarding_status needs platform:admin besides.
+        """
+        return await self._call(
+            Operation("PATCH", "/organizations/{}", True),
+            "Organization",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(organization_id,),
+            query={},
+            body={
+                "name": name,
+                "contact_info": contact_info,
+                "regulatory_info": regulatory_info,
+                "billing_info": billing_info,
+                "metadata": metadata,
+                "onboarding_status": onboarding_status,
+            },
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+
+    async def list_team_members(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        order: str | None = None,
+        created_at_gte: datetime.datetime | str | None = None,
+        created_at_lt: datetime.datetime | str | None = None,
+        status: str | None = None,
+        role: str | None = None,
+        timeout: float | None = None,
+    ) -> AsyncPage[models.TeamMember]:
+        """List team members.
+
+        Returns the people of your organization, newest first.
+        """
+        return await self._call(
+            Operation("GET", "/team_members", False),
+            "TeamMember",
+            is_list=True,
+            is_raw=self._is_raw,
+            path=(),
+            query={
+                "limit": limit,
+                "cursor": cursor,
+                "page": page,
+                "order": order,
+                "created_at.gte": created_at_gte,
+                "created_at.lt": created_at_lt,
+                "status": status,
+                "role": role,
+            },
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+
+    async def invite_team_member(
+        self, *, name: str, email: str, role: str, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> models.TeamMember:
+        """Invite a team member.
+
+        Invites a person with a role. Refuses an email address that a member already has, and a role with scopes that your own key lacks.
+        """
+        return await self._call(
+            Operation("POST", "/team_members", True),
+            "TeamMember",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(),
+            query={},
+            body={"name": name, "email": email, "role": role},
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+
+    async def get_team_member(self, team_member_id: str, *, timeout: float | None = None) -> models.TeamMember:
+        """Get a team member.
+
+        Returns one person of your organization.
+        """
+        return await self._call(
+            Operation("GET", "/team_members/{}", False),
+            "TeamMember",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(team_member_id,),
+            query={},
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+
+    async def update_team_member(
+        self,
+        team_member_id: str,
+        *,
+        name: str | Unset = UNSET,
+        role: str | Unset = UNSET,
+        status: str | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.TeamMember:
+        """Update a team member.
+
+        Changes a member's name or role, or disables and restores their access. Refuses to take the last active OWNER away, and to touch a role with scopes that your own key lacks.
+        """
+        return await self._call(
+            Operation("PATCH", "/team_members/{}", True),
+            "TeamMember",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(team_member_id,),
+            query={},
+            body={"name": name, "role": role, "status": status},
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+
+    async def remove_team_member(
+        self, team_member_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> None:
+        """Remove a team member.
+
+        Takes a person out of the organization; what they did stays in the audit log. Refuses to remove the last active OWNER.
+        """
+        return await self._call(
+            Operation("DELETE", "/team_members/{}", True),
+            None,
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(team_member_id,),
+            query={},
+            body=None,
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+
+
+class AsyncApiKeys(Resource):
+    """Secrets of programs: made, rolled, revoked."""
+
+    async def list_api_keys(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        order: str | None = None,
+        created_at_gte: datetime.datetime | str | None = None,
+        created_at_lt: datetime.datetime | str | None = None,
+        status: str | None = None,
+        timeout: float | None = None,
+    ) -> AsyncPage[models.ApiKey]:
+        """List API keys.
+
+        Returns the keys of your bank, newest first. Secrets are never shown again; `hint` has the last four characters.
+        """
+        return await self._call(
+            Operation("GET", "/api_keys", False),
+            "ApiKey",
+            is_list=True,
+            is_raw=self._is_raw,
+            path=(),
+            query={
+                "limit": limit,
+                "cursor": cursor,
+                "page": page,
+                "order": order,
+                "created_at.gte": created_at_gte,
+                "created_at.lt": created_at_lt,
+                "status": status,
+            },
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+
+    async def create_api_key(
+        self,
+        *,
+        name: str,
+        scopes: list[str],
+        expires_at: datetime.datetime | str | None | Unset = UNSET,
+        metadata: dict[str, str] | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.ApiKeyWithSecret:
+        """Create an API key.
+
+        Makes a key for your bank. The secret is in this answer and never again. Refuses scopes that your own key lacks, and an expiry in the past.
+        """
+        return await self._call(
+            Operation("POST", "/api_keys", True),
+            "ApiKeyWithSecret",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(),
+            query={},
+            body={"name": name, "scopes": scopes, "expires_at": expires_at, "metadata": metadata},
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+
+    async def get_api_key(self, api_key_id: str, *, timeout: float | None = None) -> models.ApiKey:
+        """Get an API key.
+
+        Returns one key of your bank, without its secret.
+        """
+        return await self._call(
+            Operation("GET", "/api_keys/{}", False),
+            "ApiKey",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(api_key_id,),
+            query={},
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+
+    async def update_api_key(
+        self,
+        api_key_id: str,
+        *,
+        name: str | Unset = UNSET,
+        scopes: list[str] | Unset = UNSET,
+        expires_at: datetime.datetime | str | None | Unset = UNSET,
+        metadata: dict[str, str] | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.ApiKey:
+        """Update an API key.
+
+        Changes name, scopes, expiry or metadata of an ACTIVE key. Refuses scopes that your own key lacks, and an expiry in the past.
+        """
+        return await self._call(
+            Operation("PATCH", "/api_keys/{}", True),
+            "ApiKey",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(api_key_id,),
+            query={},
+            body={"name": name, "scopes": scopes, "expires_at": expires_at, "metadata": metadata},
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+
+    async def roll_api_key(
+        self,
+        api_key_id: str,
+        *,
+        overlap: str | None | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.ApiKeyWithSecret:
+        """Roll an API key.
+
+        Gives an ACTIVE key a new secret, shown in this answer only. The old secret goes on working for `overlap`, at most seven days; without it, it ends at once. Refuses a key with scopes that your own lacks.
+        """
+        return await self._call(
+            Operation("POST", "/api_keys/{}/roll", True),
+            "ApiKeyWithSecret",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(api_key_id,),
+            query={},
+            body={"overlap": overlap},
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+
+    async def revoke_api_key(
+        self, api_key_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> models.ApiKey:
+        """Revoke an API key.
+
+        Ends a key at once and for good, whether it is ACTIVE or EXPIRED. Its requests are refused with `key_revoked` from then on.
+        """
+        return await self._call(
+            Operation("POST", "/api_keys/{}/revoke", True),
+            "ApiKey",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(api_key_id,),
+            query={},
+            body=None,
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+
+
+class AsyncSettings(Resource):
+    """What this bank can be told to do."""
+
+    async def list_settings(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        timeout: float | None = None,
+    ) -> AsyncPage[models.Setting]:
+        """List settings.
+
+        Returns every setting of this bank with its value, in order of name.
+        """
+        return await self._call(
+            Operation("GET", "/settings", False),
+            "Setting",
+            is_list=True,
+            is_raw=self._is_raw,
+            path=(),
+            query={"limit": limit, "cursor": cursor, "page": page},
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+
+    async def get_setting(self, setting_key: str, *, timeout: float | None = None) -> models.Setting:
+        """Get a setting.
+
+        Returns one setting with its value.
+        """
+        return await self._call(
+            Operation("GET", "/settings/{}", False),
+            "Setting",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(setting_key,),
+            query={},
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+
+    async def update_setting(
+        self, setting_key: str, *, setting_value: str, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> models.Setting:
+        """Update a setting.
+
+        Sets a value, which holds from the next operation on. Refuses a value of another type, or outside the setting's bounds.
+        """
+        return await self._call(
+            Operation("PUT", "/settings/{}", True),
+            "Setting",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(setting_key,),
+            query={},
+            body={"setting_value": setting_value},
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+
+
+class AsyncCustomers(Resource):
+    """The people and businesses the bank serves."""
+
+    async def list_customers(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        order: str | None = None,
+        created_at_gte: datetime.datetime | str | None = None,
+        created_at_lt: datetime.datetime | str | None = None,
+        status: str | None = None,
+        kyc_status: str | None = None,
+        customer_type: str | None = None,
+        email: str | None = None,
+        phone_number: str | None = None,
+        national_id: str | None = None,
+        name: str | None = None,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> AsyncPage[models.Customer]:
+        """List customers.
+
+        Returns customers, newest first. Personal values are sealed, so they are matched whole: email, phone number, national id, and whole words of the name.
+        """
+        return await self._call(
+            Operation("GET", "/customers", False),
+            "Customer",
+            is_list=True,
+            is_raw=self._is_raw,
+            path=(),
+            query={
+                "limit": limit,
+                "cursor": cursor,
+                "page": page,
+                "order": order,
+                "created_at.gte": created_at_gte,
+                "created_at.lt": created_at_lt,
+                "status": status,
+                "kyc_status": kyc_status,
+                "customer_type": customer_type,
+                "email": email,
+                "phone_number": phone_number,
+                "national_id": national_id,
+                "name": name,
+                "idempotency_key": idempotency_key,
+            },
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+
+    async def create_customer(
+        self,
+        *,
+        customer_type: str,
+        email: str,
+        first_name: str | None | Unset = UNSET,
+        last_name: str | None | Unset = UNSET,
+        legal_name: str | None | Unset = UNSET,
+        phone_number: str | None | Unset = UNSET,
+        address: models.Address | dict[str, Any] | None | Unset = UNSET,
+        date_of_birth: datetime.date | str | None | Unset = UNSET,
+        national_id: str | None | Unset = UNSET,
+        tax_id: str | None | Unset = UNSET,
+        registration_number: str | None | Unset = UNSET,
+        metadata: dict[str, str] | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Customer:
+        """Create a customer.
+
+        Takes on a person or a business and starts the first verification; customer.verified or customer.rejected tells how it ended. A person needs first_name, last_name and date_of_birth; a business needs legal_name and registration_number. Refuses an email address that another customer has.
+        """
+        return await self._call(
+            Operation("POST", "/customers", True),
+            "Customer",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(),
+            query={},
+            body={
+                "customer_type": customer_type,
+                "first_name": first_name,
+                "last_name": last_name,
+                "legal_name": legal_name,
+                "email": email,
+                "phone_number": phone_number,
+                "address": address,
+                "date_of_birth": date_of_birth,
+                "national_id": national_id,
+                "tax_id": tax_id,
+                "registration_number": registration_number,
+                "metadata": metadata,
+            },
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+
+    async def get_customer(self, customer_id: str, *, timeout: float | None = None) -> models.Customer:
+        """Get a customer.
+
+        Returns one customer. Identity numbers are shown by their last four characters.
+        """
+        return await self._call(
+            Operation("GET", "/customers/{}", False),
+            "Customer",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(customer_id,),
+            query={},
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+
+    async def update_customer(
+        self,
+        customer_id: str,
+        *,
+        first_name: str | Unset = UNSET,
+        last_name: str | Unset = UNSET,
+        legal_name: str | Unset = UNSET,
+        email: str | Unset = UNSET,
+        phone_number: str | None | Unset = UNSET,
+        address: models.Address | dict[str, Any] | None | Unset = UNSET,
+        metadata: dict[str, str] | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Customer:
+        """Update a customer.
+
+        Changes name, contact, address or metadata. Refuses a CLOSED customer, and an email address that another customer has.
+        """
+        return await self._call(
+            Operation("PATCH", "/customers/{}", True),
+            "Customer",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(customer_id,),
+            query={},
+            body={
+                "first_name": first_name,
+                "last_name": last_name,
+                "legal_name": legal_name,
+                "email": email,
+                "phone_number": phone_number,
+                "address": address,
+                "metadata": metadata,
+            },
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+
+    async def suspend_customer(
+        self,
+        customer_id: str,
+        *,
+        reason: str | None | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Customer:
+        """Suspend a customer.
+
+        Stops anything new for an ACTIVE customer; their accounts stay as they are.
+        """
+        return await self._call(
+            Operation("POST", "/customers/{}/suspend", True),
+            "Customer",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(customer_id,),
+            query={},
+            body={"reason": reason},
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+
+    async def reactivate_customer(
+        self, customer_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> models.Customer:
+        """Reactivate a customer.
+
+        Makes a SUSPENDED customer ACTIVE again.
+        """
+        return await self._call(
+            Operation("POST", "/customers/{}/reactivate", True),
+            "Customer",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(customer_id,),
+            query={},
+            body=None,
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+
+    async def close_customer(
+        self, customer_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> models.Customer:
+        """Close a customer.
+
+        Ends the relation with an ACTIVE or SUSPENDED customer, for good. Refuses while one of their accounts is open.
+        """
+        return await self._call(
+            Operation("POST", "/customers/{}/close", True),
+            "Customer",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(customer_id,),
+            query={},
+            body=None,
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+
+    async def list_owners(
+        self,
+        customer_id: str,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        order: str | None = None,
+        created_at_gte: datetime.datetime | str | None = None,
+        created_at_lt: datetime.datetime | str | None = None,
+        timeout: float | None = None,
+    ) -> AsyncPage[models.Owner]:
+        """List owners.
+
+        Returns the beneficial owners of a business, newest first.
+        """
+        return await self._call(
+            Operation("GET", "/customers/{}/owners", False),
+            "Owner",
+            is_list=True,
+            is_raw=self._is_raw,
+            path=(customer_id,),
+            query={
+                "limit": limit,
+                "cursor": cursor,
+                "page": page,
+                "order": order,
+                "created_at.gte": created_at_gte,
+                "created_at.lt": created_at_lt,
+            },
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+
+    async def add_owner(
+        self,
+        customer_id: str,
+        *,
+        name: str,
+        date_of_birth: datetime.date | str,
+        ownership_bps: int,
+        is_control_person: bool | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Owner:
+        """Add an owner.
+
+        Adds a beneficial owner to an ACTIVE business. Refuses a person's record, and a share that makes all shares more than the whole.
+        """
+        return await self._call(
+            Operation("POST", "/customers/{}/owners", True),
+            "Owner",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(customer_id,),
+            query={},
+            body={
+                "name": name,
+                "date_of_birth": date_of_birth,
+                "ownership_bps": ownership_bps,
+                "is_control_person": is_control_person,
+            },
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+
+    async def update_owner(
+        self,
+        customer_id: str,
+        owner_id: str,
+        *,
+        name: str | Unset = UNSET,
+        ownership_bps: int | Unset = UNSET,
+        is_control_person: bool | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Owner:
+        """Update an owner.
+
+        Changes an owner's name, share or control. Refuses a share that makes all shares more than the whole.
+        """
+        return await self._call(
+            Operation("PATCH", "/customers/{}/owners/{}", True),
+            "Owner",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(
+                customer_id,
+                owner_id,
+            ),
+            query={},
+            body={"name": name, "ownership_bps": ownership_bps, "is_control_person": is_control_person},
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+
+    async def remove_owner(
+        self, customer_id: str, owner_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> None:
+        """Remove an owner.
+
+        Takes an owner away; the history stays in the audit log.
+        """
+        return await self._call(
+            Operation("DELETE", "/customers/{}/owners/{}", True),
+            None,
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(
+                customer_id,
+                owner_id,
+            ),
+            query={},
+            body=None,
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+
+
+class AsyncKyc(Resource):
+    """Finding out who a customer is."""
+
+    async def list_verifications(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        order: str | None = None,
+        created_at_gte: datetime.datetime | str | None = None,
+        created_at_lt: datetime.datetime | str | None = None,
+        status: str | None = None,
+        customer_id: str | None = None,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> AsyncPage[models.Verification]:
+        """List verifications.
+
+        Returns verifications, newest first.
+        """
+        return await self._call(
+            Operation("GET", "/verifications", False),
+            "Verification",
+            is_list=True,
+            is_raw=self._is_raw,
+            path=(),
+            query={
+                "limit": limit,
+                "cursor": cursor,
+                "page": page,
+                "order": order,
+                "created_at.gte": created_at_gte,
+                "created_at.lt": created_at_lt,
+                "status": status,
+                "customer_id": customer_id,
+                "idempotency_key": idempotency_key,
+            },
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+
+    async def start_verification(
+        self, *, customer_id: str, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> models.Verification:
+        """Start a verification.
+
+        Starts another verification of an ACTIVE customer; the first one started with the customer. Refuses while one is open.
+        """
+        return await self._call(
+            Operation("POST", "/verifications", True),
+            "Verification",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(),
+            query={},
+            body={"customer_id": customer_id},
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+
+    async def get_verification(self, verification_id: str, *, timeout: float | None = None) -> models.Verification:
+        """Get a verification.
+
+        Returns one verification with its checks.
+        """
+        return await self._call(
+            Operation("GET", "/verifications/{}", False),
+            "Verification",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(verification_id,),
+            query={},
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+
+    async def approve_verification(
+        self, verification_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> models.Verification:
+        """Approve a verification.
+
+        Decides an open verification for the customer, who becomes VERIFIED. What was still unchecked counts as passed, on the reviewer's word. Refuses a verification that has ended.
+        """
+        return await self._call(
+            Operation("POST", "/verifications/{}/approve", True),
+            "Verification",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(verification_id,),
+            query={},
+            body=None,
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+
+    async def reject_verification(
+        self,
+        verification_id: str,
+        *,
+        reason: str | None | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Verification:
+        """Reject a verification.
+
+        Decides an open verification against the customer, who becomes REJECTED. Refuses a verification that has ended.
+        """
+        return await self._call(
+            Operation("POST", "/verifications/{}/reject", True),
+            "Verification",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(verification_id,),
+            query={},
+            body={"reason": reason},
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+
+    async def list_documents(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        order: str | None = None,
+        created_at_gte: datetime.datetime | str | None = None,
+        created_at_lt: datetime.datetime | str | None = None,
+        document_status: str | None = None,
+        customer_id: str | None = None,
+        verification_id: str | None = None,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> AsyncPage[models.Document]:
+        """List documents.
+
+        Returns documents, newest first, without their content.
+        """
+        return await self._call(
+            Operation("GET", "/documents", False),
+            "Document",
+            is_list=True,
+            is_raw=self._is_raw,
+            path=(),
+            query={
+                "limit": limit,
+                "cursor": cursor,
+                "page": page,
+                "order": order,
+                "created_at.gte": created_at_gte,
+                "created_at.lt": created_at_lt,
+                "document_status": document_status,
+                "customer_id": customer_id,
+                "verification_id": verification_id,
+                "idempotency_key": idempotency_key,
+            },
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+
+    async def upload_document(
+        self,
+        *,
+        customer_id: str,
+        document_type: str,
+        file_name: str,
+        content_type: str,
+        content: str,
+        verification_id: str | None | Unset = UNSET,
+        document_expiry: datetime.date | str | None | Unset = UNSET,
+        document_metadata: dict[str, str] | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Document:
+        """Upload a document.
+
+        Takes in a document of an ACTIVE customer. The identity provider looks at it, and document.verified or document.rejected tells how that ended. Refuses what is expired, and what is not canonical base64 of a file of the stated type, 4 MiB at most.
+        """
+        return await self._call(
+            Operation("POST", "/documents", True),
+            "Document",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(),
+            query={},
+            body={
+                "customer_id": customer_id,
+                "verification_id": verification_id,
+                "document_type": document_type,
+                "file_name": file_name,
+                "content_type": content_type,
+                "content": content,
+                "document_expiry": document_expiry,
+                "document_metadata": document_metadata,
+            },
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+
+    async def get_document(self, document_id: str, *, timeout: float | None = None) -> models.Document:
+        """Get a document.
+
+        Returns one document, without its content.
+        """
+        return await self._call(
+            Operation("GET", "/documents/{}", False),
+            "Document",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(document_id,),
+            query={},
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+
+    async def download_document(self, document_id: str, *, timeout: float | None = None) -> models.DocumentContent:
+        """Download a document.
+
+        Returns the content as it was handed in, in base64.
+        """
+        return await self._call(
+            Operation("GET", "/documents/{}/content", False),
+            "DocumentContent",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(document_id,),
+            query={},
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+
+
+class AsyncAccounts(Resource):
+    """Accounts, their numbers, limits, interest and balances."""
+
+    async def list_accounts(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        order: str | None = None,
+        created_at_gte: datetime.datetime | str | None = None,
+        created_at_lt: datetime.datetime | str | None = None,
+        status: str | None = None,
+        customer_id: str | None = None,
+        account_type: str | None = None,
+        currency: str | None = None,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> AsyncPage[models.Account]:
+        """List accounts.
+
+        Returns accounts with their balances, newest first.
+        """
+        return await self._call(
+            Operation("GET", "/accounts", False),
+            "Account",
+            is_list=True,
+            is_raw=self._is_raw,
+            path=(),
+            query={
+                "limit": limit,
+                "cursor": cursor,
+                "page": page,
+                "order": order,
+                "created_at.gte": created_at_gte,
+                "created_at.lt": created_at_lt,
+                "status": status,
+                "customer_id": customer_id,
+                "account_type": account_type,
+                "currency": currency,
+                "idempotency_key": idempotency_key,
+            },
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+
+    async def open_account(
+        self,
+        *,
+        customer_id: str,
+        account_type: str,
+        currency: str,
+        joint_customer_ids: list[str] | Unset = UNSET,
+        ownership: str | None | Unset = UNSET,
+        nickname: str | None | Unset = UNSET,
+        daily_limit_cents: int | None | Unset = UNSET,
+        monthly_limit_cents: int | None | Unset = UNSET,
+        interest_rate_bps: int | None | Unset = UNSET,
+        metadata: dict[str, str] | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Account:
+        """Open an account.
+
+        Opens an account for holders who are VERIFIED and ACTIVE, and gives it its numbers. CHECKING and SAVINGS are in the bank's home currency, FOREIGN_CURRENCY in another. Refuses an ownership that does not fit the holders, and a daily limit above the monthly one.
+        """
+        return await self._call(
+            Operation("POST", "/accounts", True),
+            "Account",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(),
+            query={},
+            body={
+                "customer_id": customer_id,
+                "joint_customer_ids": joint_customer_ids,
+                "account_type": account_type,
+                "ownership": ownership,
+                "currency": currency,
+                "nickname": nickname,
+                "daily_limit_cents": daily_limit_cents,
+                "monthly_limit_cents": monthly_limit_cents,
+                "interest_rate_bps": interest_rate_bps,
+                "metadata": metadata,
+            },
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+
+    async def get_account(self, account_id: str, *, timeout: float | None = None) -> models.Account:
+        """Get an account.
+
+        Returns one account with its balances.
+        """
+        return await self._call(
+            Operation("GET", "/accounts/{}", False),
+            "Account",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(account_id,),
+            query={},
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+
+    async def update_account(
+        self,
+        account_id: str,
+        *,
+        nickname: str | None | Unset = UNSET,
+        daily_limit_cents: int | Unset = UNSET,
+        monthly_limit_cents: int | Unset = UNSET,
+        interest_rate_bps: int | Unset = UNSET,
+        risk_category: str | Unset = UNSET,
+        metadata: dict[str, str] | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Account:
+        """Update an account.
+
+        Changes nickname, limits, interest, risk category or metadata. Refuses a CLOSED account, and a daily limit above the monthly one.
+        """
+        return await self._call(
+            Operation("PATCH", "/accounts/{}", True),
+            "Account",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(account_id,),
+            query={},
+            body={
+                "nickname": nickname,
+                "daily_limit_cents": daily_limit_cents,
+                "monthly_limit_cents": monthly_limit_cents,
+                "interest_rate_bps": interest_rate_bps,
+                "risk_category": risk_category,
+                "metadata": metadata,
+            },
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+
+    async def suspend_account(
+        self,
+        account_id: str,
+        *,
+        reason: str | None | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Account:
+        """Suspend an account.
+
+        Stops new movements on an ACTIVE account; what is under way is completed.
+        """
+        return await self._call(
+            Operation("POST", "/accounts/{}/suspend", True),
+            "Account",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(account_id,),
+            query={},
+            body={"reason": reason},
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+
+    async def reactivate_account(
+        self, account_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> models.Account:
+        """Reactivate an account.
+
+        Makes a SUSPENDED account ACTIVE again.
+        """
+        return await self._call(
+            Operation("POST", "/accounts/{}/reactivate", True),
+            "Account",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(account_id,),
+            query={},
+            body=None,
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+
+    async def close_account(
+        self, account_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> models.Account:
+        """Close an account.
+
+        Ends an account for good. Refuses while it has a balance, or anything pending. Interest earned and not yet posted is given up.
+        """
+        return await self._call(
+            Operation("POST", "/accounts/{}/close", True),
+            "Account",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(account_id,),
+            query={},
+            body=None,
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+
+    async def get_account_balances(
+        self, account_id: str, *, as_of: datetime.datetime | str | None = None, timeout: float | None = None
+    ) -> models.AccountBalances:
+        """Get balances.
+
+        Returns the balances of an account now, or, with `as_of`, as they were at the end of a past instant.
+        """
+        return await self._call(
+            Operation("GET", "/accounts/{}/balances", False),
+            "AccountBalances",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(account_id,),
+            query={"as_of": as_of},
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+
+    async def reconcile_account(
+        self, account_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> models.ReconciliationReport:
+        """Reconcile an account.
+
+        Adds up every entry of the account and compares the sum with the balance that is kept. A difference is reported, and emits account.reconciliation_failed; nothing is corrected.
+        """
+        return await self._call(
+            Operation("POST", "/accounts/{}/reconcile", True),
+            "ReconciliationReport",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(account_id,),
+            query={},
+            body=None,
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+
+
+class AsyncTransactions(Resource, AsyncTransactionsConvenience):
+    """Money that moves: transfers, deposits, withdrawals, fees, holds, reversals."""
+
+    async def list_account_transactions(
+        self,
+        account_id: str,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        order: str | None = None,
+        created_at_gte: datetime.datetime | str | None = None,
+        created_at_lt: datetime.datetime | str | None = None,
+        status: str | None = None,
+        transaction_type: str | None = None,
+        timeout: float | None = None,
+    ) -> AsyncPage[models.Transaction]:
+        """List an account's transactions.
+
+        Returns everything that moved, or tried to move, on an account, newest first.
+        """
+        return await self._call(
+            Operation("GET", "/accounts/{}/transactions", False),
+            "Transaction",
+            is_list=True,
+            is_raw=self._is_raw,
+            path=(account_id,),
+            query={
+                "limit": limit,
+                "cursor": cursor,
+                "page": page,
+                "order": order,
+                "created_at.gte": created_at_gte,
+                "created_at.lt": created_at_lt,
+                "status": status,
+                "transaction_type": transaction_type,
+            },
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+
+    async def list_holds(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        order: str | None = None,
+        created_at_gte: datetime.datetime | str | None = None,
+        created_at_lt: datetime.datetime | str | None = None,
+        status: str | None = None,
+        account_id: str | None = None,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> AsyncPage[models.Hold]:
+        """List holds.
+
+        Returns holds, newest first.
+        """
+        return await self._call(
+            Operation("GET", "/holds", False),
+            "Hold",
+            is_list=True,
+            is_raw=self._is_raw,
+            path=(),
+            query={
+                "limit": limit,
+                "cursor": cursor,
+                "page": page,
+                "order": order,
+                "created_at.gte": created_at_gte,
+                "created_at.lt": created_at_lt,
+                "status": status,
+                "account_id": account_id,
+                "idempotency_key": idempotency_key,
+            },
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+
+    async def place_hold(
+        self,
+        *,
+        account_id: str,
+        amount_cents: int,
+        currency: str,
+        expires_at: datetime.datetime | str | None | Unset = UNSET,
+        description: str | None | Unset = UNSET,
+        metadata: dict[str, str] | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Hold:
+        """Place a hold.
+
+        Reserves funds of an ACTIVE account: they are not available until the hold is captured, released or expires. Without `expires_at` it expires after the bank's setting, seven days. Refuses more than is available, another currency, and an expiry in the past.
+        """
+        return await self._call(
+            Operation("POST", "/holds", True),
+            "Hold",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(),
+            query={},
+            body={
+                "account_id": account_id,
+                "amount_cents": amount_cents,
+                "currency": currency,
+                "expires_at": expires_at,
+                "description": description,
+                "metadata": metadata,
+            },
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+
+    async def get_hold(self, hold_id: str, *, timeout: float | None = None) -> models.Hold:
+        """Get a hold.
+
+        Returns one hold.
+        """
+        return await self._call(
+            Operation("GET", "/holds/{}", False),
+            "Hold",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(hold_id,),
+            query={},
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+
+    async def capture_hold(
+        self,
+        hold_id: str,
+        *,
+        amount_cents: int | None | Unset = UNSET,
+        description: str | None | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Hold:
+        """Capture a hold.
+
+        Takes all or part of a PENDING hold as a withdrawal, which is COMPLETED at once, and frees the rest. Refuses more than was held, and what goes over the account's limits.
+        """
+        return await self._call(
+            Operation("POST", "/holds/{}/capture", True),
+            "Hold",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(hold_id,),
+            query={},
+            body={"amount_cents": amount_cents, "description": description},
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+
+    async def release_hold(
+        self,
+        hold_id: str,
+        *,
+        reason: str | None | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Hold:
+        """Release a hold.
+
+        Frees a PENDING hold: its funds are available again.
+        """
+        return await self._call(
+            Operation("POST", "/holds/{}/release", True),
+            "Hold",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(hold_id,),
+            query={},
+            body={"reason": reason},
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+
+    async def list_transactions(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        order: str | None = None,
+        created_at_gte: datetime.datetime | str | None = None,
+        created_at_lt: datetime.datetime | str | None = None,
+        status: str | None = None,
+        transaction_type: str | None = None,
+        account_id: str | None = None,
+        external_reference: str | None = None,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> AsyncPage[models.Transaction]:
+        """List transactions.
+
+        Returns movements of money, newest first.
+        """
+        return await self._call(
+            Operation("GET", "/transactions", False),
+            "Transaction",
+            is_list=True,
+            is_raw=self._is_raw,
+            path=(),
+            query={
+                "limit": limit,
+                "cursor": cursor,
+                "page": page,
+                "order": order,
+                "created_at.gte": created_at_gte,
+                "created_at.lt": created_at_lt,
+                "status": status,
+                "transaction_type": transaction_type,
+                "account_id": account_id,
+                "external_reference": external_reference,
+                "idempotency_key": idempotency_key,
+            },
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+
+    async def create_deposit(
+        self,
+        *,
+        account_id: str,
+        method: str,
+        amount_cents: int,
+        currency: str,
+        description: str | None | Unset = UNSET,
+        external_reference: str | None | Unset = UNSET,
+        metadata: dict[str, str] | Unset = UNSET,
+        idempotency_key: str | None = None,
+        wait: int | None = None,
+        timeout: float | None = None,
+    ) -> models.Transaction:
+        """Make a deposit.
+
+        Pays money into an ACTIVE account: cash and online money is there at once, a cheque after collection, two banking days later. Refuses another currency than the account's.
+        """
+        return await self._call(
+            Operation("POST", "/transactions/deposit", True),
+            "Transaction",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(),
+            query={},
+            body={
+                "account_id": account_id,
+                "method": method,
+                "amount_cents": amount_cents,
+                "currency": currency,
+                "description": description,
+                "external_reference": external_reference,
+                "metadata": metadata,
+            },
+            idempotency_key=idempotency_key,
+            wait=wait,
+            timeout=timeout,
+        )
+
+    async def charge_fee(
+        self,
+        *,
+        account_id: str,
+        amount_cents: int,
+        currency: str,
+        description: str | None | Unset = UNSET,
+        external_reference: str | None | Unset = UNSET,
+        metadata: dict[str, str] | Unset = UNSET,
+        idempotency_key: str | None = None,
+        wait: int | None = None,
+        timeout: float | None = None,
+    ) -> models.Transaction:
+        """Charge a fee.
+
+        Takes a fee from an ACTIVE account, to the bank's income. It does not count against the account's limits. Refuses more than is available.
+        """
+        return await self._call(
+            Operation("POST", "/transactions/fee", True),
+            "Transaction",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(),
+            query={},
+            body={
+                "account_id": account_id,
+                "amount_cents": amount_cents,
+                "currency": currency,
+                "description": description,
+                "external_reference": external_reference,
+                "metadata": metadata,
+            },
+            idempotency_key=idempotency_key,
+            wait=wait,
+            timeout=timeout,
+        )
+
+    async def create_transfer(
+        self,
+        *,
+        source_account_id: str,
+        destination_account_id: str,
+        amount_cents: int,
+        currency: str,
+        description: str | None | Unset = UNSET,
+        external_reference: str | None | Unset = UNSET,
+        metadata: dict[str, str] | Unset = UNSET,
+        idempotency_key: str | None = None,
+        wait: int | None = None,
+        timeout: float | None = None,
+    ) -> models.Transaction:
+        """Make a transfer.
+
+        Moves money between two ACTIVE accounts of the bank in one currency. Accounts, funds and limits are checked before the answer, fraud and approval after it. The end comes as transaction.completed or transaction.failed.
+        """
+        return await self._call(
+            Operation("POST", "/transactions/transfer", True),
+            "Transaction",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(),
+            query={},
+            body={
+                "source_account_id": source_account_id,
+                "destination_account_id": destination_account_id,
+                "amount_cents": amount_cents,
+                "currency": currency,
+                "description": description,
+                "external_reference": external_reference,
+                "metadata": metadata,
+            },
+            idempotency_key=idempotency_key,
+            wait=wait,
+            timeout=timeout,
+        )
+
+    async def create_withdrawal(
+        self,
+        *,
+        account_id: str,
+        method: str,
+        amount_cents: int,
+        currency: str,
+        description: str | None | Unset = UNSET,
+        external_reference: str | None | Unset = UNSET,
+        metadata: dict[str, str] | Unset = UNSET,
+        idempotency_key: str | None = None,
+        wait: int | None = None,
+        timeout: float | None = None,
+    ) -> models.Transaction:
+        """Make a withdrawal.
+
+        Pays money out of an ACTIVE account: at a teller or machine, by cheque, or online. Refuses more than is available, and what goes over the account's daily or monthly limit; fraud and approval are decided after the answer.
+        """
+        return await self._call(
+            Operation("POST", "/transactions/withdrawal", True),
+            "Transaction",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(),
+            query={},
+            body={
+                "account_id": account_id,
+                "method": method,
+                "amount_cents": amount_cents,
+                "currency": currency,
+                "description": description,
+                "external_reference": external_reference,
+                "metadata": metadata,
+            },
+            idempotency_key=idempotency_key,
+            wait=wait,
+            timeout=timeout,
+        )
+
+    async def get_transaction(self, transaction_id: str, *, timeout: float | None = None) -> models.Transaction:
+        """Get a transaction.
+
+        Returns one movement of money.
+        """
+        return await self._call(
+            Operation("GET", "/transactions/{}", False),
+            "Transaction",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(transaction_id,),
+            query={},
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+
+    async def approve_transaction(
+        self, transaction_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> models.Transaction:
+        """Approve a transaction.
+
+        Agrees to a movement that waits for a second person; its completion follows at once. Refuses whoever asked for the movement.
+        """
+        return await self._call(
+            Operation("POST", "/transactions/{}/approve", True),
+            "Transaction",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(transaction_id,),
+            query={},
+            body=None,
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+
+    async def reject_transaction(
+        self,
+        transaction_id: str,
+        *,
+        reason: str | None | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Transaction:
+        """Reject a transaction.
+
+        Refuses a movement that waits for a second person: it becomes FAILED with failure_code approval_rejected, and its funds are freed. Refuses whoever asked for the movement.
+        """
+        return await self._call(
+            Operation("POST", "/transactions/{}/reject", True),
+            "Transaction",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(transaction_id,),
+            query={},
+            body={"reason": reason},
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+
+    async def reverse_transaction(
+        self,
+        transaction_id: str,
+        *,
+        reason: str | None | Unset = UNSET,
+        idempotency_key: str | None = None,
+        wait: int | None = None,
+        timeout: float | None = None,
+    ) -> models.Transaction:
+        """Reverse a transaction.
+
+        Takes a COMPLETED movement back by a new one in the other direction, which is what this returns; when that completes, the original is REVERSED. Refuses a second reversal, a reversal of interest or of a reversal, and one that the receiving account cannot pay.
+        """
+        return await self._call(
+            Operation("POST", "/transactions/{}/reverse", True),
+            "Transaction",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(transaction_id,),
+            query={},
+            body={"reason": reason},
+            idempotency_key=idempotency_key,
+            wait=wait,
+            timeout=timeout,
+        )
+
+
+class AsyncLedger(Resource):
+    """The double-entry books."""
+
+    async def list_ledger_accounts(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        order: str | None = None,
+        code: str | None = None,
+        currency: str | None = None,
+        account_id: str | None = None,
+        timeout: float | None = None,
+    ) -> AsyncPage[models.LedgerAccount]:
+        """List ledger accounts.
+
+        Returns the accounts of the books, in order of id: the bank's own, and the one behind each customer's account.
+        """
+        return await self._call(
+            Operation("GET", "/ledger/accounts", False),
+            "LedgerAccount",
+            is_list=True,
+            is_raw=self._is_raw,
+            path=(),
+            query={
+                "limit": limit,
+                "cursor": cursor,
+                "page": page,
+                "order": order,
+                "code": code,
+                "currency": currency,
+                "account_id": account_id,
+            },
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+
+    async def get_ledger_account(self, ledger_account_id: str, *, timeout: float | None = None) -> models.LedgerAccount:
+        """Get a ledger account.
+
+        Returns one account of the books with its posted and pending sums.
+        """
+        return await self._call(
+            Operation("GET", "/ledger/accounts/{}", False),
+            "LedgerAccount",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(ledger_account_id,),
+            query={},
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+
+    async def list_entries(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        order: str | None = None,
+        ledger_account_id: str | None = None,
+        ledger_transaction_id: str | None = None,
+        timeout: float | None = None,
+    ) -> AsyncPage[models.Entry]:
+        """List entries.
+
+        Returns lines of the journal, newest first: of the whole bank, of one ledger account, or of one ledger transaction.
+        """
+        return await self._call(
+            Operation("GET", "/ledger/entries", False),
+            "Entry",
+            is_list=True,
+            is_raw=self._is_raw,
+            path=(),
+            query={
+                "limit": limit,
+                "cursor": cursor,
+                "page": page,
+                "order": order,
+                "ledger_account_id": ledger_account_id,
+                "ledger_transaction_id": ledger_transaction_id,
+            },
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+
+    async def get_ledger_transaction(
+        self, ledger_transaction_id: str, *, timeout: float | None = None
+    ) -> models.LedgerTransaction:
+        """Get a ledger transaction.
+
+        Returns one balanced set of entries.
+        """
+        return await self._call(
+            Operation("GET", "/ledger/transactions/{}", False),
+            "LedgerTransaction",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(ledger_transaction_id,),
+            query={},
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+
+    async def get_trial_balance(
+        self, *, as_of: datetime.datetime | str | None = None, timeout: float | None = None
+    ) -> models.TrialBalance:
+        """Get the trial balance.
+
+        Returns all balances by currency, now or at the end of a past instant. Debits equal credits, always; customer deposits are added up in one line.
+        """
+        return await self._call(
+            Operation("GET", "/ledger/trial_balance", False),
+            "TrialBalance",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(),
+            query={"as_of": as_of},
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+
+
+class AsyncAudit(Resource):
+    """Who changed what, provably."""
+
+    async def list_audit_records(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        order: str | None = None,
+        created_at_gte: datetime.datetime | str | None = None,
+        created_at_lt: datetime.datetime | str | None = None,
+        entity_type: str | None = None,
+        entity_id: str | None = None,
+        user_id: str | None = None,
+        correlation_id: str | None = None,
+        timeout: float | None = None,
+    ) -> AsyncPage[models.AuditRecord]:
+        """List audit records.
+
+        Returns every change of every resource, newest first, with who made it. Personal values are named, not shown.
+        """
+        return await self._call(
+            Operation("GET", "/audit_records", False),
+            "AuditRecord",
+            is_list=True,
+            is_raw=self._is_raw,
+            path=(),
+            query={
+                "limit": limit,
+                "cursor": cursor,
+                "page": page,
+                "order": order,
+                "created_at.gte": created_at_gte,
+                "created_at.lt": created_at_lt,
+                "entity_type": entity_type,
+                "entity_id": entity_id,
+                "user_id": user_id,
+                "correlation_id": correlation_id,
+            },
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+
+    async def get_audit_record(self, audit_id: str, *, timeout: float | None = None) -> models.AuditRecord:
+        """Get an audit record.
+
+        Returns one change: who, when, before and after.
+        """
+        return await self._call(
+            Operation("GET", "/audit_records/{}", False),
+            "AuditRecord",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(audit_id,),
+            query={},
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+
+    async def get_audit_proof(self, audit_id: str, *, timeout: float | None = None) -> models.AuditProof:
+        """Prove an audit record.
+
+        Returns the record's leaf, its path to the root (RFC 9162) and a signed checkpoint. With these an outsider can check, without trusting the server, that the record is in the log as it was.
+        """
+        return await self._call(
+            Operation("GET", "/audit_records/{}/proof", False),
+            "AuditProof",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(audit_id,),
+            query={},
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+
+
+class AsyncEvents(Resource):
+    """What happened, in order."""
+
+    async def list_events(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        order: str | None = None,
+        created_at_gte: datetime.datetime | str | None = None,
+        created_at_lt: datetime.datetime | str | None = None,
+        type: str | None = None,
+        resource_id: str | None = None,
+        timeout: float | None = None,
+    ) -> AsyncPage[models.Event]:
+        """List events.
+
+        Returns what happened, newest first. Read with `order=asc` and the cursor of the last page to follow the bank without missing an event.
+        """
+        return await self._call(
+            Operation("GET", "/events", False),
+            "Event",
+            is_list=True,
+            is_raw=self._is_raw,
+            path=(),
+            query={
+                "limit": limit,
+                "cursor": cursor,
+                "page": page,
+                "order": order,
+                "created_at.gte": created_at_gte,
+                "created_at.lt": created_at_lt,
+                "type": type,
+                "resource_id": resource_id,
+            },
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+
+    async def get_event(self, event_id: str, *, timeout: float | None = None) -> models.Event:
+        """Get an event.
+
+        Returns one event.
+        """
+        return await self._call(
+            Operation("GET", "/events/{}", False),
+            "Event",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(event_id,),
+            query={},
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+
+
+class AsyncUsers(Resource):
+    """Who you are."""
+
+    async def get_current_user(self, *, timeout: float | None = None) -> models.User:
+        """Get the current user.
+
+        Returns who the credential belongs to and what it may do. Any valid credential may ask.
+        """
+        return await self._call(
+            Operation("GET", "/users/me", False),
+            "User",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(),
+            query={},
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+
+
+class AsyncResources:
+    """One attribute per tag."""
+
+    def __init__(self, call: Any) -> None:
+        self.organizations = AsyncOrganizations(call)
+        self.api_keys = AsyncApiKeys(call)
+        self.settings = AsyncSettings(call)
+        self.customers = AsyncCustomers(call)
+        self.kyc = AsyncKyc(call)
+        self.accounts = AsyncAccounts(call)
+        self.transactions = AsyncTransactions(call)
+        self.ledger = AsyncLedger(call)
+        self.audit = AsyncAudit(call)
+        self.events = AsyncEvents(call)
+        self.users = AsyncUsers(call)

@@ -1,0 +1,155 @@
+"""The clients: `Sandbank` and `AsyncSandbank`, with one attribute per tag of the contract.
+
+They send requests and make typed results; what each operation is called and takes is generated
+(`_resources.py`). Nothing is sent before the first call.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import time
+from typing import Any
+
+import httpx
+
+from sandbank import _transport
+from sandbank._resources import AsyncResources, Resources
+from sandbank._transport import Operation, RawResponse
+from sandbank.pages import AsyncPage, Page, next_link
+
+DEFAULT_URL = "http://127.0.0.1:8080"
+
+
+def _settings(api_key: str | None, base_url: str | None) -> tuple[str, dict[str, str]]:
+    key = api_key or os.environ.get("SANDBANK_API_KEY")
+    if not key:
+        raise ValueError("Give an api_key, or set SANDBANK_API_KEY.")
+    url = (base_url or os.environ.get("SANDBANK_BASE_URL") or DEFAULT_URL).rstrip("/").removesuffix("/v1")
+    return url, {"Authorization": f"Bearer {key}", "User-Agent": "sandbank-python/0.1.0"}
+
+
+class Sandbank(Resources):
+    """A client of one bank.
+
+    base_url is the server's, without /v1; timeout is in seconds and per try; max_retries counts the
+    tries after the first. Give an `http_client` of httpx to use proxies, transports or certificates.
+    """
+
+    def __init__(
+        self,
+        api_key: str | None = None,
+        base_url: str | None = None,
+        *,
+        timeout: float = 30.0,
+        max_retries: int = 2,
+        http_client: httpx.Client | None = None,
+    ) -> None:
+        self.base_url, headers = _settings(api_key, base_url)
+        self.max_retries = max_retries
+        self._http = http_client or httpx.Client(timeout=timeout)
+        self._headers = headers
+        super().__init__(self._call)
+
+    def __enter__(self) -> Sandbank:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._http.close()
+
+    def _call(self, operation: Operation, model: Any, *, is_list: bool, is_raw: bool, **parts: Any) -> Any:
+        request = _transport.build_request(operation, **parts)
+
+        def parse(response: httpx.Response) -> Any:
+            if is_list:
+                return self._page(response, model)
+            return None if model is None else model.from_dict(response.json())
+
+        response = self._send(request)
+        return RawResponse(response, parse) if is_raw else parse(response)
+
+    def _page(self, response: httpx.Response, model: Any) -> Page[Any]:
+        def fetch(link: str) -> Page[Any]:
+            return self._page(self._send({"method": "GET", "url": link, "headers": {}}), model)
+
+        return Page([model.from_dict(item) for item in response.json()], next_link(response), fetch)
+
+    def _send(self, request: dict[str, Any]) -> httpx.Response:
+        request = {**request, "url": self.base_url + request["url"], "headers": {**self._headers, **request["headers"]}}
+        attempt = 0
+        while True:
+            response = None
+            try:
+                response = self._http.request(**request)
+            except httpx.TransportError as error:
+                if attempt >= self.max_retries:
+                    raise _transport.connection_error(error) from error
+            if response is not None and (attempt >= self.max_retries or not _transport.is_retried(response)):
+                return _transport.checked(response)
+            time.sleep(_transport.delay_before(attempt, response))
+            attempt += 1
+
+
+class AsyncSandbank(AsyncResources):
+    """The same client for asyncio."""
+
+    def __init__(
+        self,
+        api_key: str | None = None,
+        base_url: str | None = None,
+        *,
+        timeout: float = 30.0,
+        max_retries: int = 2,
+        http_client: httpx.AsyncClient | None = None,
+    ) -> None:
+        self.base_url, headers = _settings(api_key, base_url)
+        self.max_retries = max_retries
+        self._http = http_client or httpx.AsyncClient(timeout=timeout)
+        self._headers = headers
+        super().__init__(self._call)
+
+    async def __aenter__(self) -> AsyncSandbank:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()
+
+    async def close(self) -> None:
+        """Close the connections."""
+        await self._http.aclose()
+
+    async def _call(self, operation: Operation, model: Any, *, is_list: bool, is_raw: bool, **parts: Any) -> Any:
+        request = _transport.build_request(operation, **parts)
+
+        def parse(response: httpx.Response) -> Any:
+            if is_list:
+                return self._page(response, model)
+            return None if model is None else model.from_dict(response.json())
+
+        response = await self._send(request)
+        return RawResponse(response, parse) if is_raw else parse(response)
+
+    def _page(self, response: httpx.Response, model: Any) -> AsyncPage[Any]:
+        async def fetch(link: str) -> AsyncPage[Any]:
+            return self._page(await self._send({"method": "GET", "url": link, "headers": {}}), model)
+
+        return AsyncPage([model.from_dict(item) for item in response.json()], next_link(response), fetch)
+
+    async def _send(self, request: dict[str, Any]) -> httpx.Response:
+        request = {**request, "url": self.base_url + request["url"], "headers": {**self._headers, **request["headers"]}}
+        attempt = 0
+        while True:
+            response = None
+            try:
+                response = await self._http.request(**request)
+            except httpx.TransportError as error:
+                if attempt >= self.max_retries:
+                    raise _transport.connection_error(error) from error
+            if response is not None and (attempt >= self.max_retries or not _transport.is_retried(response)):
+                return _transport.checked(response)
+            await asyncio.sleep(_transport.delay_before(attempt, response))
+            attempt += 1

@@ -1,0 +1,303 @@
+# Generated from openapi.yaml by openapi-python-client. Do not edit.
+from http import HTTPStatus
+from typing import Any
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.ledger_account import LedgerAccount
+from ...models.list_ledger_accounts_order import ListLedgerAccountsOrder
+from ...models.problem import Problem
+from ...types import UNSET, Response, Unset
+
+
+def _get_kwargs(
+    *,
+    limit: int | Unset = 20,
+    cursor: str | Unset = UNSET,
+    page: int | Unset = UNSET,
+    order: ListLedgerAccountsOrder | Unset = "desc",
+    code: str | Unset = UNSET,
+    currency: str | Unset = UNSET,
+    account_id: str | Unset = UNSET,
+) -> dict[str, Any]:
+
+    params: dict[str, Any] = {}
+
+    params["limit"] = limit
+
+    params["cursor"] = cursor
+
+    params["page"] = page
+
+    json_order: str | Unset = UNSET
+    if not isinstance(order, Unset):
+        json_order = order
+
+    params["order"] = json_order
+
+    params["code"] = code
+
+    params["currency"] = currency
+
+    params["account_id"] = account_id
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/ledger/accounts",
+        "params": params,
+    }
+
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Problem | list[LedgerAccount] | None:
+    if response.status_code == 200:
+        response_200 = []
+        _response_200 = response.json()
+        for response_200_item_data in _response_200:
+            response_200_item = LedgerAccount.from_dict(response_200_item_data)
+
+            response_200.append(response_200_item)
+
+        return response_200
+
+    if response.status_code == 400:
+        response_400 = Problem.from_dict(response.json())
+
+        return response_400
+
+    if response.status_code == 401:
+        response_401 = Problem.from_dict(response.json())
+
+        return response_401
+
+    if response.status_code == 403:
+        response_403 = Problem.from_dict(response.json())
+
+        return response_403
+
+    if response.status_code == 429:
+        response_429 = Problem.from_dict(response.json())
+
+        return response_429
+
+    if response.status_code == 503:
+        response_503 = Problem.from_dict(response.json())
+
+        return response_503
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[Problem | list[LedgerAccount]]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    *,
+    client: AuthenticatedClient,
+    limit: int | Unset = 20,
+    cursor: str | Unset = UNSET,
+    page: int | Unset = UNSET,
+    order: ListLedgerAccountsOrder | Unset = "desc",
+    code: str | Unset = UNSET,
+    currency: str | Unset = UNSET,
+    account_id: str | Unset = UNSET,
+) -> Response[Problem | list[LedgerAccount]]:
+    """List ledger accounts
+
+     Returns the accounts of the books, in order of id: the bank's own, and the one behind each
+    customer's account.
+
+    Args:
+        limit (int | Unset):  Default: 20.
+        cursor (str | Unset):
+        page (int | Unset):
+        order (ListLedgerAccountsOrder | Unset):  Default: 'desc'.
+        code (str | Unset):
+        currency (str | Unset): ISO 4217 code.
+        account_id (str | Unset): Id of a resource, as this API gave it. One of another kind or
+            another bank is 404.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Problem | list[LedgerAccount]]
+    """
+
+    kwargs = _get_kwargs(
+        limit=limit,
+        cursor=cursor,
+        page=page,
+        order=order,
+        code=code,
+        currency=currency,
+        account_id=account_id,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    *,
+    client: AuthenticatedClient,
+    limit: int | Unset = 20,
+    cursor: str | Unset = UNSET,
+    page: int | Unset = UNSET,
+    order: ListLedgerAccountsOrder | Unset = "desc",
+    code: str | Unset = UNSET,
+    currency: str | Unset = UNSET,
+    account_id: str | Unset = UNSET,
+) -> Problem | list[LedgerAccount] | None:
+    """List ledger accounts
+
+     Returns the accounts of the books, in order of id: the bank's own, and the one behind each
+    customer's account.
+
+    Args:
+        limit (int | Unset):  Default: 20.
+        cursor (str | Unset):
+        page (int | Unset):
+        order (ListLedgerAccountsOrder | Unset):  Default: 'desc'.
+        code (str | Unset):
+        currency (str | Unset): ISO 4217 code.
+        account_id (str | Unset): Id of a resource, as this API gave it. One of another kind or
+            another bank is 404.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Problem | list[LedgerAccount]
+    """
+
+    return sync_detailed(
+        client=client,
+        limit=limit,
+        cursor=cursor,
+        page=page,
+        order=order,
+        code=code,
+        currency=currency,
+        account_id=account_id,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: AuthenticatedClient,
+    limit: int | Unset = 20,
+    cursor: str | Unset = UNSET,
+    page: int | Unset = UNSET,
+    order: ListLedgerAccountsOrder | Unset = "desc",
+    code: str | Unset = UNSET,
+    currency: str | Unset = UNSET,
+    account_id: str | Unset = UNSET,
+) -> Response[Problem | list[LedgerAccount]]:
+    """List ledger accounts
+
+     Returns the accounts of the books, in order of id: the bank's own, and the one behind each
+    customer's account.
+
+    Args:
+        limit (int | Unset):  Default: 20.
+        cursor (str | Unset):
+        page (int | Unset):
+        order (ListLedgerAccountsOrder | Unset):  Default: 'desc'.
+        code (str | Unset):
+        currency (str | Unset): ISO 4217 code.
+        account_id (str | Unset): Id of a resource, as this API gave it. One of another kind or
+            another bank is 404.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Problem | list[LedgerAccount]]
+    """
+
+    kwargs = _get_kwargs(
+        limit=limit,
+        cursor=cursor,
+        page=page,
+        order=order,
+        code=code,
+        currency=currency,
+        account_id=account_id,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    *,
+    client: AuthenticatedClient,
+    limit: int | Unset = 20,
+    cursor: str | Unset = UNSET,
+    page: int | Unset = UNSET,
+    order: ListLedgerAccountsOrder | Unset = "desc",
+    code: str | Unset = UNSET,
+    currency: str | Unset = UNSET,
+    account_id: str | Unset = UNSET,
+) -> Problem | list[LedgerAccount] | None:
+    """List ledger accounts
+
+     Returns the accounts of the books, in order of id: the bank's own, and the one behind each
+    customer's account.
+
+    Args:
+        limit (int | Unset):  Default: 20.
+        cursor (str | Unset):
+        page (int | Unset):
+        order (ListLedgerAccountsOrder | Unset):  Default: 'desc'.
+        code (str | Unset):
+        currency (str | Unset): ISO 4217 code.
+        account_id (str | Unset): Id of a resource, as this API gave it. One of another kind or
+            another bank is 404.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Problem | list[LedgerAccount]
+    """
+
+    return (
+        await asyncio_detailed(
+            client=client,
+            limit=limit,
+            cursor=cursor,
+            page=page,
+            order=order,
+            code=code,
+            currency=currency,
+            account_id=account_id,
+        )
+    ).parsed
