@@ -38,7 +38,7 @@ log = logging.getLogger("sandbank.server")
 
 # The writer's thread must not wait long for the interpreter: docs/decisions/0003.
 _SWITCH_INTERVAL_S = 0.0005
-_HTML = "text/html; charset=utf-8"
+_HTML = "text/html"
 
 
 def application(host: Host, pipeline: Pipeline) -> Litestar:

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+
 from sandbox.contract.document import load_contract
 from sandbox.contract.models.operations import OPERATIONS
 from sandbox.contract.models.problems import PROBLEMS

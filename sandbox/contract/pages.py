@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 import binascii
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 from urllib.parse import parse_qsl, urlencode
 
 import msgspec
@@ -28,14 +28,14 @@ class Page(Generic[T]):
         self.items = items
         self.next_position = next_position
 
-    def encode(self, scope: Any) -> tuple[bytes, tuple[tuple[bytes, bytes], ...]]:
-        """Body and headers."""
+    def encode(self, path: str, query_string: bytes) -> tuple[bytes, tuple[tuple[bytes, bytes], ...]]:
+        """Body and headers; the link is to this list, with the cursor instead of where it began."""
         body = _encode(self.items)
         if self.next_position is None:
             return body, ()
-        pairs = [(k, v) for k, v in parse_qsl(scope["query_string"].decode()) if k not in ("cursor", "page")]
+        pairs = [(k, v) for k, v in parse_qsl(query_string.decode()) if k not in ("cursor", "page")]
         query = urlencode([*pairs, ("cursor", encode_cursor(self.next_position))])
-        return body, ((b"link", f'</v1{scope["path"]}?{query}>; rel="next"'.encode()),)
+        return body, ((b"link", f'</v1{path}?{query}>; rel="next"'.encode()),)
 
 
 def encode_cursor(position: str) -> str:

@@ -159,7 +159,7 @@ class Pipeline:
         async def work(tx: SqliteTransaction) -> tuple[bytes, tuple[Header, ...]]:
             result = await route.function(Call(tx, caller), **arguments)
             if type(result) is Page:
-                return result.encode(request.scope)
+                return result.encode(request.path, request.query)
             return route.encode(result), ()
 
         (body, headers), saw = await bank.run(route.spec.operation_id, caller, work, is_read=True)

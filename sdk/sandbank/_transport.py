@@ -13,7 +13,6 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 import httpx
-
 from sandbank.errors import APIConnectionError, APITimeoutError, error_of
 from sandbank.generated.types import UNSET, Unset
 

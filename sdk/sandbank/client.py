@@ -12,7 +12,6 @@ import time
 from typing import Any
 
 import httpx
-
 from sandbank import _transport
 from sandbank._resources import AsyncResources, Resources
 from sandbank._transport import Operation, RawResponse

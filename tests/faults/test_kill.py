@@ -17,8 +17,8 @@ from typing import Any
 
 import httpx
 import pytest
-from sandbox.cli import main
 
+from sandbox.cli import main
 from tests.faults.server import Server, funded_accounts, running
 
 CLIENTS = 4

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from sandbox.engine.bank import Bank
 from sandbox.engine.call import Call, Caller, system
 from sandbox.engine.clock import to_us
@@ -18,7 +19,6 @@ from sandbox.engine.store.sqlite.verify import verify_file
 from sandbox.services.accounts.views import account_view
 from sandbox.services.transactions import operations as transactions
 from sandbox.services.transactions.records import TRANSACTIONS
-
 from tests.engine.banks import vault_of
 from tests.services.api import START, router
 

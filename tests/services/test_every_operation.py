@@ -9,10 +9,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+
 from sandbox.contract.document import load_contract
 from sandbox.contract.models.operations import OPERATIONS
 from sandbox.contract.specification import OperationSpec
-
 from tests.services.api import Api, Reply
 from tests.services.builders import make_account, make_business, make_customer, pay_in
 

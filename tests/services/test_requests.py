@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 
 import pytest
-from sandbox.gateway.limits import RateLimits
 
+from sandbox.gateway.limits import RateLimits
 from tests.services.api import Api
 from tests.services.builders import make_account, make_customer
 
