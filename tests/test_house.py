@@ -21,7 +21,6 @@ LIMITS = {
 }
 EXCEPTIONS: dict[str, str] = {}
 
-GENERATED = ("sandbox/contract/models/", "sdk/sandbank/generated/")
 BANNED_NAMES = ("utils", "util", "helpers", "helper", "common", "misc", "manager", "managers")
 BANNED_CALLS = {
     "time.time": "take the bank's time from the transaction, the world's from engine.clock",
@@ -40,10 +39,9 @@ MAY_CALL = {
 
 
 def modules(*folders: str) -> list[Path]:
+    """Every module that was written by hand; what was generated says so in its first lines."""
     found = [path for folder in folders for path in sorted((ROOT / folder).rglob("*.py"))]
-    return [
-        path for path in found if not str(path.relative_to(ROOT)).startswith(GENERATED) and ".venv" not in path.parts
-    ]
+    return [path for path in found if "Generated from openapi.yaml" not in path.read_text()[:200]]
 
 
 OURS = modules("sandbox", "sdk", "loadtests", "tests", "examples")
@@ -123,7 +121,7 @@ def test_every_problem_code_is_raised_by_a_test() -> None:
 def test_every_event_type_is_emitted_somewhere() -> None:
     product = "\n".join(path.read_text() for path in modules("sandbox/services", "sandbox/world"))
     for event_type in load_contract()["webhooks"]:
-        noun, verb = event_type.split(".")
+        noun = event_type.partition(".")[0]
         assert f'"{event_type}"' in product or f'f"{noun}.{{' in product, event_type
 
 

@@ -62,9 +62,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     )
     parser.add_argument("--json", type=Path, metavar="FILE", help="default: bench-results/bench-<time>.json")
     parser.add_argument("--no-gate", action="store_true", help="exit 0 even if a floor is missed")
-    parser.add_argument(
-        "--ours", type=shlex.split, default=OURS, metavar="COMMAND", help="in place of `sandbank up`"
-    )
+    parser.add_argument("--ours", type=shlex.split, default=OURS, metavar="COMMAND", help="in place of `sandbank up`")
     return parser.parse_args(arguments)
 
 

@@ -122,9 +122,7 @@ class Report:
         )
         for server, work in dict.fromkeys((one.server, one.work) for one in self.measured):
             summary = _summary(self.runs(server, work))
-            latencies = "".join(
-                f"{summary[name]:>8.1f}" for name in ("p50_ms", "p90_ms", "p99_ms", "p999_ms")
-            )
+            latencies = "".join(f"{summary[name]:>8.1f}" for name in ("p50_ms", "p90_ms", "p99_ms", "p999_ms"))
             yield f"{server:<11}{work:<10}{summary['per_second']:>11,.0f}{summary['spread']:>8.0%}{latencies}"
 
     def _verdicts(self) -> Iterator[str]:
@@ -132,9 +130,7 @@ class Report:
         words = {"goal": "goal met", "floor": "floor met", "missed": "FLOOR MISSED"}
         for one in self.figures():
             value = f"{one.value:.3f}" if one.value < 1 else f"{one.value:.2f}"
-            yield (
-                f"{one.name:<24}{value:>9} {one.unit:<12}{one.floor:>7g}{one.goal:>7g}  {words[one.verdict]}"
-            )
+            yield (f"{one.name:<24}{value:>9} {one.unit:<12}{one.floor:>7g}{one.goal:>7g}  {words[one.verdict]}")
         if not self.figures():
             yield "nothing of ours was measured, so nothing is judged"
 
@@ -149,9 +145,7 @@ class Report:
             "connections": CONNECTIONS,
             "handmade_workers": PEER_WORKERS,
             "figures": [asdict(figure) | {"verdict": figure.verdict} for figure in self.figures()],
-            "medians": [
-                {"server": server, "work": work} | _summary(self.runs(server, work)) for server, work in pairs
-            ],
+            "medians": [{"server": server, "work": work} | _summary(self.runs(server, work)) for server, work in pairs],
             "starts_s": list(self.starts_s),
             "runs": [msgspec.to_builtins(one) | {"per_second": one.run.per_second} for one in self.measured],
         }

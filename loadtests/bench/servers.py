@@ -149,9 +149,7 @@ def start_to_first_answer(command: Sequence[str], data: Path) -> float:
 
 
 @contextlib.contextmanager
-def _granian(
-    name: str, command: Sequence[str], environment: dict[str, str], api_key: str = "none"
-) -> Iterator[Server]:
+def _granian(name: str, command: Sequence[str], environment: dict[str, str], api_key: str = "none") -> Iterator[Server]:
     """Granian on a free port. The port is free when asked for, which on loopback is close enough."""
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
@@ -189,9 +187,7 @@ def _postgres(place: Path) -> Iterator[str]:
 
 
 def _postgres_is_ready(binaries: Path, place: Path) -> bool:
-    asked = subprocess.run(
-        [binaries / "pg_isready", "-q", "-h", place, "-U", "bench"], timeout=10, check=False
-    )
+    asked = subprocess.run([binaries / "pg_isready", "-q", "-h", place, "-U", "bench"], timeout=10, check=False)
     return asked.returncode == 0
 
 

@@ -11,6 +11,7 @@ import random
 import uuid
 from collections.abc import Mapping
 from typing import Any, NamedTuple
+from urllib.parse import quote
 
 import httpx
 from sandbank.errors import APIConnectionError, APITimeoutError, error_of
@@ -59,7 +60,7 @@ def build_request(
     timeout: float | None,
 ) -> dict[str, Any]:
     """The arguments of httpx for a call; an unsafe one gets its key here, once for all tries."""
-    target = operation.path.format(*(httpx.URL("/").copy_with(path=f"/{part}").raw_path.decode()[1:] for part in path))
+    target = operation.path.format(*(quote(part, safe="") for part in path))
     headers: dict[str, str] = {}
     if operation.is_unsafe:
         headers["Idempotency-Key"] = idempotency_key or str(uuid.uuid4())

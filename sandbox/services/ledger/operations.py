@@ -1,10 +1,13 @@
 """The operations of `ledger`: accounts, entries, ledger transactions, the trial balance. Read only.
 
+A page of entries goes on exactly behind the entry that its cursor names, so entries that are added
+meanwhile neither repeat nor hide one. Order is the journal's: by ledger transaction, then by place.
 See: engine/ledger.py for what moves, tests/services/ledger/.
 """
 
 from __future__ import annotations
 
+import asyncio
 from collections import defaultdict
 
 from sandbox.contract.binder import operation
@@ -23,9 +26,10 @@ from sandbox.engine import ledger as books
 from sandbox.engine.call import Call
 from sandbox.engine.chart import CUSTOMER_DEPOSITS
 from sandbox.engine.clock import to_datetime, to_us
+from sandbox.engine.ids import derived
 from sandbox.engine.listing import selection_of
 from sandbox.engine.transaction import Selection, Transaction
-from sandbox.services.ledger.rules import debit_and_credit
+from sandbox.services.ledger.rules import debit_and_credit, is_behind, parse_position
 from sandbox.services.ledger.views import account_view, entry_view, transaction_view
 
 _SLICE = 500
@@ -33,8 +37,11 @@ _SLICE = 500
 
 @operation("listLedgerAccounts")
 async def list_ledger_accounts(call: Call, query: ListLedgerAccountsQuery) -> Page[LedgerAccount]:
-    where = {"code": query.code, "currency": query.currency, "account_id": query.account_id}
-    found = await call.tx.ledger_accounts(selection_of(query, where))
+    selection = selection_of(query, {"code": query.code, "currency": query.currency})
+    if query.account_id is not None:
+        found = await _behind_account(call.tx, selection, query.account_id)
+    else:
+        found = await call.tx.ledger_accounts(selection)
     shown = [account_view(balance) for balance in found[: query.limit]]
     return Page(shown, shown[-1].ledger_account_id if len(found) > query.limit else None)
 
@@ -67,6 +74,8 @@ async def get_trial_balance(call: Call, query: GetTrialBalanceQuery) -> TrialBal
     after = None
     while slice_ := await call.tx.ledger_accounts(Selection(limit=_SLICE, is_ascending=True, after=after)):
         for current in slice_:
+            if current.created_us > at_us:
+                continue
             balance = current if at_us == now_us else await call.tx.balance_as_of(current.account, at_us)
             _add_line(lines[current.account.currency], current.account, balance)
         after = slice_[-1].account.ledger_account_id
@@ -80,6 +89,15 @@ async def _account(tx: Transaction, ledger_account_id: str) -> books.Balance:
     if balance is None:
         raise not_found("ledger account", ledger_account_id)
     return balance
+
+
+async def _behind_account(tx: Transaction, selection: Selection, account_id: str) -> list[books.Balance]:
+    """The ledger account of a customer's account: its id follows from the account's, so nothing is searched."""
+    found = await tx.ledger_account(derived("lacc", account_id))
+    if found is None or found.account.account_id != account_id or selection.after is not None or selection.skip:
+        return []
+    is_match = all(getattr(found.account, name) == wanted for name, wanted in selection.where.items())
+    return [found] if is_match else []
 
 
 async def _sides(tx: Transaction, journal: books.LedgerTransaction) -> dict[str, books.Direction]:
@@ -110,42 +128,62 @@ async def _entries_of_account(call: Call, query: ListEntriesQuery, ledger_accoun
 
 async def _entries_of_journal(call: Call, query: ListEntriesQuery) -> Page[Entry]:
     """Of one ledger transaction or of the whole bank: ledger transactions in order, then their entries."""
-    if query.ledger_transaction_id is not None:
-        one = await call.tx.ledger_transaction(query.ledger_transaction_id)
-        journals = [one] if one is not None else []
-    else:
-        selection = selection_of(query)
-        # A ledger transaction has two entries or more: this many are enough for a page.
-        wanted = selection._replace(limit=query.limit + 2 + selection.skip, skip=0, after=None)
-        journals = await call.tx.ledger_transactions(wanted._replace(after=_before(query)))
-    lines = []
-    for journal in journals:
-        sides = await _sides(call.tx, journal)
-        for place, entry in enumerate(journal.entries):
-            if query.ledger_account_id in (None, entry.ledger_account_id):
-                position = f"{journal.ledger_transaction_id}.{place}"
-                lines.append((position, entry_view(journal, place, sides[entry.ledger_account_id])))
-    if query.cursor is not None:
-        lines = _behind(lines, decode_cursor(query.cursor))
+    is_ascending = query.order == "asc"
+    behind = _place(query.cursor)
     skip = (query.page - 1) * query.limit if query.page else 0
-    shown = lines[skip : skip + query.limit]
-    following = shown[-1][0] if len(lines) > skip + query.limit else None
-    return Page([entry for _, entry in shown], following)
+    # A ledger transaction has two entries or more, so half as many of them fill a page.
+    size = min(_SLICE, (query.limit + skip) // 2 + 2)
+    after = _up_to(behind[0], is_ascending=is_ascending) if behind else None
+    sides: dict[str, books.Direction] = {}
+    shown: list[Entry] = []
+    position = ""
+    while True:
+        journals = await _journals(call.tx, query, Selection(limit=size, is_ascending=is_ascending, after=after))
+        for journal in journals:
+            places = range(len(journal.entries))
+            for place in places if is_ascending else reversed(places):
+                here, account = (journal.ledger_transaction_id, place), journal.entries[place].ledger_account_id
+                if behind is not None and not is_behind(here, behind, is_ascending=is_ascending):
+                    continue
+                if query.ledger_account_id not in (None, account):
+                    continue
+                if skip:
+                    skip -= 1
+                    continue
+                if len(shown) == query.limit:
+                    return Page(shown, position)
+                if account not in sides:
+                    sides[account] = (await _account(call.tx, account)).account.normal_side
+                shown.append(entry_view(journal, place, sides[account]))
+                position = f"{journal.ledger_transaction_id}.{place}"
+        if len(journals) < size:
+            return Page(shown, None)
+        after = journals[-1].ledger_transaction_id
+        await asyncio.sleep(0)
 
 
-def _before(query: ListEntriesQuery) -> str | None:
-    """Where to begin so that the ledger transaction of the cursor comes first again."""
-    if query.cursor is None:
+async def _journals(tx: Transaction, query: ListEntriesQuery, selection: Selection) -> list[books.LedgerTransaction]:
+    if query.ledger_transaction_id is None:
+        return await tx.ledger_transactions(selection)
+    one = await tx.ledger_transaction(query.ledger_transaction_id)
+    return [] if one is None else [one]
+
+
+def _up_to(identifier: str, *, is_ascending: bool) -> str:
+    """A bound, itself outside, that lets this ledger transaction come first: it may hold more entries."""
+    if is_ascending:
+        return f"{identifier[:-1]}{chr(ord(identifier[-1]) - 1)}\x7f"
+    return f"{identifier}\x01"
+
+
+def _place(cursor: str | None) -> tuple[str, int] | None:
+    """The ledger transaction and the place in it where the last page ended. Raises `invalid_cursor`."""
+    if cursor is None:
         return None
-    identifier = decode_cursor(query.cursor).partition(".")[0]
-    if not identifier.startswith("ltxn_") or not identifier.isascii():
+    found = parse_position(decode_cursor(cursor))
+    if found is None:
         raise Problem("invalid_cursor")
-    return identifier[:-1] if query.order == "asc" else f"{identifier}\x01"
-
-
-def _behind(lines: list[tuple[str, Entry]], position: str) -> list[tuple[str, Entry]]:
-    places = [place for place, _ in lines]
-    return lines[places.index(position) + 1 :] if position in places else []
+    return found
 
 
 def _instant_and_sequence(cursor: str | None) -> tuple[int, int] | None:
