@@ -60,7 +60,7 @@ def write(target: Path) -> None:
     for name in ("_resources.py", "_problems.py"):
         file = package / name
         text = subprocess.run(  # noqa: S603
-            [str(BIN / "ruff"), "format", "--stdin-filename", str(SDK / "sandbank" / name), "-"],
+            [str(BIN / "ruff"), "format", "--isolated", "--line-length", "120", "-"],
             input=file.read_text(),
             text=True,
             capture_output=True,
@@ -77,7 +77,8 @@ def _differences(fresh: Path, found: Path) -> list[str]:
         for path in [*generated.rglob("*.py"), found / "api.md"]
         if path.is_file() and "__pycache__" not in path.parts
     }
-    missing = sorted((wanted | present) - (wanted & present) - {"sandbank/_resources.py", "sandbank/_problems.py"})
+    present |= {f"sandbank/{name}" for name in ("_resources.py", "_problems.py") if (found / "sandbank" / name).is_file()}
+    missing = sorted((wanted | present) - (wanted & present))
     return missing + sorted(
         name
         for name in wanted

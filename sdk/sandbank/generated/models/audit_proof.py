@@ -2,10 +2,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, Generator, TextIO, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
     from ..models.audit_checkpoint import AuditCheckpoint
@@ -40,6 +42,8 @@ class AuditProof:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
+        from ..models.audit_checkpoint import AuditCheckpoint  # noqa: PLC0415
+
         audit_id = self.audit_id
 
         leaf = self.leaf
@@ -75,7 +79,7 @@ class AuditProof:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.audit_checkpoint import AuditCheckpoint
+        from ..models.audit_checkpoint import AuditCheckpoint  # noqa: PLC0415
 
         d = dict(src_dict)
         audit_id = d.pop("audit_id")

@@ -3,12 +3,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, Generator, TextIO, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..models.audit_action import AuditAction, check_audit_action
+from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
     from ..models.audit_record_new_values_type_0 import AuditRecordNewValuesType0
@@ -59,8 +60,8 @@ class AuditRecord:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        from ..models.audit_record_new_values_type_0 import AuditRecordNewValuesType0
-        from ..models.audit_record_old_values_type_0 import AuditRecordOldValuesType0
+        from ..models.audit_record_new_values_type_0 import AuditRecordNewValuesType0  # noqa: PLC0415
+        from ..models.audit_record_old_values_type_0 import AuditRecordOldValuesType0  # noqa: PLC0415
 
         audit_id = self.audit_id
 
@@ -130,8 +131,8 @@ class AuditRecord:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.audit_record_new_values_type_0 import AuditRecordNewValuesType0
-        from ..models.audit_record_old_values_type_0 import AuditRecordOldValuesType0
+        from ..models.audit_record_new_values_type_0 import AuditRecordNewValuesType0  # noqa: PLC0415
+        from ..models.audit_record_old_values_type_0 import AuditRecordOldValuesType0  # noqa: PLC0415
 
         d = dict(src_dict)
         audit_id = d.pop("audit_id")

@@ -2,13 +2,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, Generator, TextIO, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..models.check_status import CheckStatus, check_check_status
 from ..models.check_type import CheckType, check_check_type
+from ..types import UNSET, Unset
 
 T = TypeVar("T", bound="Check")
 

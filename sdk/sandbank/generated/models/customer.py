@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, Generator, TextIO, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -11,6 +11,7 @@ from attrs import field as _attrs_field
 from ..models.customer_status import CustomerStatus, check_customer_status
 from ..models.customer_type import CustomerType, check_customer_type
 from ..models.kyc_status import KycStatus, check_kyc_status
+from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
     from ..models.address import Address
@@ -70,7 +71,8 @@ class Customer:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        from ..models.address import Address
+        from ..models.address import Address  # noqa: PLC0415
+        from ..models.metadata import Metadata  # noqa: PLC0415
 
         customer_id = self.customer_id
 
@@ -152,8 +154,8 @@ class Customer:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.address import Address
-        from ..models.metadata import Metadata
+        from ..models.address import Address  # noqa: PLC0415
+        from ..models.metadata import Metadata  # noqa: PLC0415
 
         d = dict(src_dict)
         customer_id = d.pop("customer_id")

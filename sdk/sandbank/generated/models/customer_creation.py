@@ -3,9 +3,10 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, Generator, TextIO, TypeVar, cast
 
 from attrs import define as _attrs_define
+from attrs import field as _attrs_field
 
 from ..models.customer_type import CustomerType, check_customer_type
 from ..types import UNSET, Unset
@@ -54,7 +55,8 @@ class CustomerCreation:
     metadata: Metadata | Unset = UNSET
 
     def to_dict(self) -> dict[str, Any]:
-        from ..models.address import Address
+        from ..models.address import Address  # noqa: PLC0415
+        from ..models.metadata import Metadata  # noqa: PLC0415
 
         customer_type: str = self.customer_type
 
@@ -155,8 +157,8 @@ class CustomerCreation:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.address import Address
-        from ..models.metadata import Metadata
+        from ..models.address import Address  # noqa: PLC0415
+        from ..models.metadata import Metadata  # noqa: PLC0415
 
         d = dict(src_dict)
         customer_type = check_customer_type(d.pop("customer_type"))

@@ -3,14 +3,18 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, Generator, TextIO, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..models.document_content_type import DocumentContentType, check_document_content_type
+from ..models.document_content_type import (
+    DocumentContentType,
+    check_document_content_type,
+)
 from ..models.document_status import DocumentStatus, check_document_status
 from ..models.document_type import DocumentType, check_document_type
+from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
     from ..models.document_document_metadata import DocumentDocumentMetadata
@@ -60,6 +64,8 @@ class Document:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
+        from ..models.document_document_metadata import DocumentDocumentMetadata  # noqa: PLC0415
+
         document_id = self.document_id
 
         customer_id = self.customer_id
@@ -130,7 +136,7 @@ class Document:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.document_document_metadata import DocumentDocumentMetadata
+        from ..models.document_document_metadata import DocumentDocumentMetadata  # noqa: PLC0415
 
         d = dict(src_dict)
         document_id = d.pop("document_id")

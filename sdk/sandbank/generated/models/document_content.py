@@ -2,12 +2,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, Generator, TextIO, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..models.document_content_type import DocumentContentType, check_document_content_type
+from ..models.document_content_type import (
+    DocumentContentType,
+    check_document_content_type,
+)
+from ..types import UNSET, Unset
 
 T = TypeVar("T", bound="DocumentContent")
 

@@ -3,11 +3,15 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, Generator, TextIO, TypeVar, cast
 
 from attrs import define as _attrs_define
+from attrs import field as _attrs_field
 
-from ..models.document_content_type import DocumentContentType, check_document_content_type
+from ..models.document_content_type import (
+    DocumentContentType,
+    check_document_content_type,
+)
 from ..models.document_type import DocumentType, check_document_type
 from ..types import UNSET, Unset
 
@@ -44,6 +48,10 @@ class DocumentUpload:
     document_metadata: DocumentUploadDocumentMetadata | Unset = UNSET
 
     def to_dict(self) -> dict[str, Any]:
+        from ..models.document_upload_document_metadata import (
+            DocumentUploadDocumentMetadata,  # noqa: PLC0415
+        )
+
         customer_id = self.customer_id
 
         document_type: str = self.document_type
@@ -94,7 +102,9 @@ class DocumentUpload:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.document_upload_document_metadata import DocumentUploadDocumentMetadata
+        from ..models.document_upload_document_metadata import (
+            DocumentUploadDocumentMetadata,  # noqa: PLC0415
+        )
 
         d = dict(src_dict)
         customer_id = d.pop("customer_id")

@@ -3,10 +3,12 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, Generator, TextIO, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
     from ..models.event_data import EventData
@@ -39,6 +41,9 @@ class Event:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
+        from ..models.event_data import EventData  # noqa: PLC0415
+        from ..models.event_previous import EventPrevious  # noqa: PLC0415
+
         event_id = self.event_id
 
         type_ = self.type_
@@ -68,8 +73,8 @@ class Event:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.event_data import EventData
-        from ..models.event_previous import EventPrevious
+        from ..models.event_data import EventData  # noqa: PLC0415
+        from ..models.event_previous import EventPrevious  # noqa: PLC0415
 
         d = dict(src_dict)
         event_id = d.pop("event_id")

@@ -3,12 +3,16 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, Generator, TextIO, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..models.ledger_transaction_status import LedgerTransactionStatus, check_ledger_transaction_status
+from ..models.ledger_transaction_status import (
+    LedgerTransactionStatus,
+    check_ledger_transaction_status,
+)
+from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
     from ..models.entry import Entry
@@ -42,6 +46,8 @@ class LedgerTransaction:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
+        from ..models.entry import Entry  # noqa: PLC0415
+
         ledger_transaction_id = self.ledger_transaction_id
 
         description = self.description
@@ -79,7 +85,7 @@ class LedgerTransaction:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.entry import Entry
+        from ..models.entry import Entry  # noqa: PLC0415
 
         d = dict(src_dict)
         ledger_transaction_id = d.pop("ledger_transaction_id")

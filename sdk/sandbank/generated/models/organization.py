@@ -3,13 +3,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, Generator, TextIO, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..models.onboarding_status import OnboardingStatus, check_onboarding_status
 from ..models.organization_type import OrganizationType, check_organization_type
+from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
     from ..models.contact_info import ContactInfo
@@ -52,7 +53,8 @@ class Organization:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        from ..models.contact_info import ContactInfo
+        from ..models.contact_info import ContactInfo  # noqa: PLC0415
+        from ..models.metadata import Metadata  # noqa: PLC0415
 
         organization_id = self.organization_id
 
@@ -104,8 +106,8 @@ class Organization:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.contact_info import ContactInfo
-        from ..models.metadata import Metadata
+        from ..models.contact_info import ContactInfo  # noqa: PLC0415
+        from ..models.metadata import Metadata  # noqa: PLC0415
 
         d = dict(src_dict)
         organization_id = d.pop("organization_id")

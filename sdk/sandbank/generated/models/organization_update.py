@@ -2,9 +2,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, Generator, TextIO, TypeVar, cast
 
 from attrs import define as _attrs_define
+from attrs import field as _attrs_field
 
 from ..models.onboarding_status import OnboardingStatus, check_onboarding_status
 from ..types import UNSET, Unset
@@ -39,7 +40,8 @@ class OrganizationUpdate:
     onboarding_status: OnboardingStatus | Unset = UNSET
 
     def to_dict(self) -> dict[str, Any]:
-        from ..models.contact_info import ContactInfo
+        from ..models.contact_info import ContactInfo  # noqa: PLC0415
+        from ..models.metadata import Metadata  # noqa: PLC0415
 
         name = self.name
 
@@ -93,8 +95,8 @@ class OrganizationUpdate:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.contact_info import ContactInfo
-        from ..models.metadata import Metadata
+        from ..models.contact_info import ContactInfo  # noqa: PLC0415
+        from ..models.metadata import Metadata  # noqa: PLC0415
 
         d = dict(src_dict)
         name = d.pop("name", UNSET)

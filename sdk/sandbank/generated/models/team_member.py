@@ -3,13 +3,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, Generator, TextIO, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..models.team_member_status import TeamMemberStatus, check_team_member_status
 from ..models.team_role import TeamRole, check_team_role
+from ..types import UNSET, Unset
 
 T = TypeVar("T", bound="TeamMember")
 

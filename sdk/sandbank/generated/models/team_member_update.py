@@ -2,11 +2,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, Generator, TextIO, TypeVar, cast
 
 from attrs import define as _attrs_define
+from attrs import field as _attrs_field
 
-from ..models.team_member_update_status import TeamMemberUpdateStatus, check_team_member_update_status
+from ..models.team_member_update_status import (
+    TeamMemberUpdateStatus,
+    check_team_member_update_status,
+)
 from ..models.team_role import TeamRole, check_team_role
 from ..types import UNSET, Unset
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, Generator, TextIO, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -13,6 +13,7 @@ from ..models.risk_level import RiskLevel, check_risk_level
 from ..models.transaction_method import TransactionMethod, check_transaction_method
 from ..models.transaction_status import TransactionStatus, check_transaction_status
 from ..models.transaction_type import TransactionType, check_transaction_type
+from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
     from ..models.metadata import Metadata
@@ -92,6 +93,8 @@ class Transaction:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
+        from ..models.metadata import Metadata  # noqa: PLC0415
+
         transaction_id = self.transaction_id
 
         transaction_ref = self.transaction_ref
@@ -213,7 +216,7 @@ class Transaction:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.metadata import Metadata
+        from ..models.metadata import Metadata  # noqa: PLC0415
 
         d = dict(src_dict)
         transaction_id = d.pop("transaction_id")

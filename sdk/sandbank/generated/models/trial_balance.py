@@ -3,10 +3,12 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, Generator, TextIO, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
     from ..models.trial_balance_currency import TrialBalanceCurrency
@@ -29,6 +31,8 @@ class TrialBalance:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
+        from ..models.trial_balance_currency import TrialBalanceCurrency  # noqa: PLC0415
+
         as_of = self.as_of.isoformat()
 
         currencies = []
@@ -49,7 +53,7 @@ class TrialBalance:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.trial_balance_currency import TrialBalanceCurrency
+        from ..models.trial_balance_currency import TrialBalanceCurrency  # noqa: PLC0415
 
         d = dict(src_dict)
         as_of = datetime.datetime.fromisoformat(d.pop("as_of"))

@@ -2,10 +2,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, Generator, TextIO, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
     from ..models.trial_balance_line import TrialBalanceLine
@@ -34,6 +36,8 @@ class TrialBalanceCurrency:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
+        from ..models.trial_balance_line import TrialBalanceLine  # noqa: PLC0415
+
         currency = self.currency
 
         total_debits_cents = self.total_debits_cents
@@ -63,7 +67,7 @@ class TrialBalanceCurrency:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.trial_balance_line import TrialBalanceLine
+        from ..models.trial_balance_line import TrialBalanceLine  # noqa: PLC0415
 
         d = dict(src_dict)
         currency = d.pop("currency")

@@ -3,13 +3,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, Generator, TextIO, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..models.kyc_status import KycStatus, check_kyc_status
 from ..models.principal_type import PrincipalType, check_principal_type
+from ..types import UNSET, Unset
 
 T = TypeVar("T", bound="User")
 

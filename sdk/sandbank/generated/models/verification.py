@@ -3,12 +3,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, Generator, TextIO, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from ..models.verification_status import VerificationStatus, check_verification_status
+from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
     from ..models.check import Check
@@ -48,6 +49,8 @@ class Verification:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
+        from ..models.check import Check  # noqa: PLC0415
+
         verification_id = self.verification_id
 
         customer_id = self.customer_id
@@ -103,7 +106,7 @@ class Verification:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.check import Check
+        from ..models.check import Check  # noqa: PLC0415
 
         d = dict(src_dict)
         verification_id = d.pop("verification_id")

@@ -1,6 +1,6 @@
 # Generated from openapi.yaml by openapi-python-client. Do not edit.
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
 from urllib.parse import quote
 
 import httpx
@@ -9,7 +9,7 @@ from ... import errors
 from ...client import AuthenticatedClient, Client
 from ...models.account import Account
 from ...models.problem import Problem
-from ...types import Response
+from ...types import UNSET, Response
 
 
 def _get_kwargs(

@@ -1,16 +1,17 @@
 # Generated from openapi.yaml by openapi-python-client. Do not edit.
 import datetime
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
+from urllib.parse import quote
 
 import httpx
 
 from ... import errors
 from ...client import AuthenticatedClient, Client
 from ...models.account import Account
-from ...models.account_status import AccountStatus
-from ...models.account_type import AccountType
-from ...models.list_accounts_order import ListAccountsOrder
+from ...models.account_status import AccountStatus, check_account_status
+from ...models.account_type import AccountType, check_account_type
+from ...models.list_accounts_order import ListAccountsOrder, check_list_accounts_order
 from ...models.problem import Problem
 from ...types import UNSET, Response, Unset
 

@@ -1,6 +1,6 @@
 # Generated from openapi.yaml by openapi-python-client. Do not edit.
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
 from urllib.parse import quote
 
 import httpx

@@ -1,15 +1,16 @@
 # Generated from openapi.yaml by openapi-python-client. Do not edit.
 import datetime
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
+from urllib.parse import quote
 
 import httpx
 
 from ... import errors
 from ...client import AuthenticatedClient, Client
 from ...models.api_key import ApiKey
-from ...models.api_key_status import ApiKeyStatus
-from ...models.list_api_keys_order import ListApiKeysOrder
+from ...models.api_key_status import ApiKeyStatus, check_api_key_status
+from ...models.list_api_keys_order import ListApiKeysOrder, check_list_api_keys_order
 from ...models.problem import Problem
 from ...types import UNSET, Response, Unset
 

@@ -1,14 +1,18 @@
 # Generated from openapi.yaml by openapi-python-client. Do not edit.
 import datetime
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
+from urllib.parse import quote
 
 import httpx
 
 from ... import errors
 from ...client import AuthenticatedClient, Client
 from ...models.audit_record import AuditRecord
-from ...models.list_audit_records_order import ListAuditRecordsOrder
+from ...models.list_audit_records_order import (
+    ListAuditRecordsOrder,
+    check_list_audit_records_order,
+)
 from ...models.problem import Problem
 from ...types import UNSET, Response, Unset
 

@@ -1,17 +1,21 @@
 # Generated from openapi.yaml by openapi-python-client. Do not edit.
 import datetime
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
+from urllib.parse import quote
 
 import httpx
 
 from ... import errors
 from ...client import AuthenticatedClient, Client
 from ...models.customer import Customer
-from ...models.customer_status import CustomerStatus
-from ...models.customer_type import CustomerType
-from ...models.kyc_status import KycStatus
-from ...models.list_customers_order import ListCustomersOrder
+from ...models.customer_status import CustomerStatus, check_customer_status
+from ...models.customer_type import CustomerType, check_customer_type
+from ...models.kyc_status import KycStatus, check_kyc_status
+from ...models.list_customers_order import (
+    ListCustomersOrder,
+    check_list_customers_order,
+)
 from ...models.problem import Problem
 from ...types import UNSET, Response, Unset
 

@@ -1,14 +1,14 @@
 # Generated from openapi.yaml by openapi-python-client. Do not edit.
 import datetime
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
 from urllib.parse import quote
 
 import httpx
 
 from ... import errors
 from ...client import AuthenticatedClient, Client
-from ...models.list_owners_order import ListOwnersOrder
+from ...models.list_owners_order import ListOwnersOrder, check_list_owners_order
 from ...models.owner import Owner
 from ...models.problem import Problem
 from ...types import UNSET, Response, Unset

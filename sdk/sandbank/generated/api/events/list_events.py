@@ -1,14 +1,15 @@
 # Generated from openapi.yaml by openapi-python-client. Do not edit.
 import datetime
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
+from urllib.parse import quote
 
 import httpx
 
 from ... import errors
 from ...client import AuthenticatedClient, Client
 from ...models.event import Event
-from ...models.list_events_order import ListEventsOrder
+from ...models.list_events_order import ListEventsOrder, check_list_events_order
 from ...models.problem import Problem
 from ...types import UNSET, Response, Unset
 

@@ -1,15 +1,19 @@
 # Generated from openapi.yaml by openapi-python-client. Do not edit.
 import datetime
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
+from urllib.parse import quote
 
 import httpx
 
 from ... import errors
 from ...client import AuthenticatedClient, Client
 from ...models.document import Document
-from ...models.document_status import DocumentStatus
-from ...models.list_documents_order import ListDocumentsOrder
+from ...models.document_status import DocumentStatus, check_document_status
+from ...models.list_documents_order import (
+    ListDocumentsOrder,
+    check_list_documents_order,
+)
 from ...models.problem import Problem
 from ...types import UNSET, Response, Unset
 

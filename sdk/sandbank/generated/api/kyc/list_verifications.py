@@ -1,16 +1,20 @@
 # Generated from openapi.yaml by openapi-python-client. Do not edit.
 import datetime
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
+from urllib.parse import quote
 
 import httpx
 
 from ... import errors
 from ...client import AuthenticatedClient, Client
-from ...models.list_verifications_order import ListVerificationsOrder
+from ...models.list_verifications_order import (
+    ListVerificationsOrder,
+    check_list_verifications_order,
+)
 from ...models.problem import Problem
 from ...models.verification import Verification
-from ...models.verification_status import VerificationStatus
+from ...models.verification_status import VerificationStatus, check_verification_status
 from ...types import UNSET, Response, Unset
 
 

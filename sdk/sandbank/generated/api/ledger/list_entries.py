@@ -1,13 +1,14 @@
 # Generated from openapi.yaml by openapi-python-client. Do not edit.
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
+from urllib.parse import quote
 
 import httpx
 
 from ... import errors
 from ...client import AuthenticatedClient, Client
 from ...models.entry import Entry
-from ...models.list_entries_order import ListEntriesOrder
+from ...models.list_entries_order import ListEntriesOrder, check_list_entries_order
 from ...models.problem import Problem
 from ...types import UNSET, Response, Unset
 

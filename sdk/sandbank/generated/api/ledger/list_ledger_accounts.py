@@ -1,13 +1,17 @@
 # Generated from openapi.yaml by openapi-python-client. Do not edit.
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
+from urllib.parse import quote
 
 import httpx
 
 from ... import errors
 from ...client import AuthenticatedClient, Client
 from ...models.ledger_account import LedgerAccount
-from ...models.list_ledger_accounts_order import ListLedgerAccountsOrder
+from ...models.list_ledger_accounts_order import (
+    ListLedgerAccountsOrder,
+    check_list_ledger_accounts_order,
+)
 from ...models.problem import Problem
 from ...types import UNSET, Response, Unset
 

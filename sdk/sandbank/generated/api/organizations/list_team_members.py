@@ -1,17 +1,21 @@
 # Generated from openapi.yaml by openapi-python-client. Do not edit.
 import datetime
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
+from urllib.parse import quote
 
 import httpx
 
 from ... import errors
 from ...client import AuthenticatedClient, Client
-from ...models.list_team_members_order import ListTeamMembersOrder
+from ...models.list_team_members_order import (
+    ListTeamMembersOrder,
+    check_list_team_members_order,
+)
 from ...models.problem import Problem
 from ...models.team_member import TeamMember
-from ...models.team_member_status import TeamMemberStatus
-from ...models.team_role import TeamRole
+from ...models.team_member_status import TeamMemberStatus, check_team_member_status
+from ...models.team_role import TeamRole, check_team_role
 from ...types import UNSET, Response, Unset
 
 

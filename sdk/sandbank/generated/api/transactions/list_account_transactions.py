@@ -1,7 +1,7 @@
 # Generated from openapi.yaml by openapi-python-client. Do not edit.
 import datetime
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
 from urllib.parse import quote
 
 import httpx
@@ -10,11 +10,12 @@ from ... import errors
 from ...client import AuthenticatedClient, Client
 from ...models.list_account_transactions_order import (
     ListAccountTransactionsOrder,
+    check_list_account_transactions_order,
 )
 from ...models.problem import Problem
 from ...models.transaction import Transaction
-from ...models.transaction_status import TransactionStatus
-from ...models.transaction_type import TransactionType
+from ...models.transaction_status import TransactionStatus, check_transaction_status
+from ...models.transaction_type import TransactionType, check_transaction_type
 from ...types import UNSET, Response, Unset
 
 

@@ -1,15 +1,16 @@
 # Generated from openapi.yaml by openapi-python-client. Do not edit.
 import datetime
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
+from urllib.parse import quote
 
 import httpx
 
 from ... import errors
 from ...client import AuthenticatedClient, Client
 from ...models.hold import Hold
-from ...models.hold_status import HoldStatus
-from ...models.list_holds_order import ListHoldsOrder
+from ...models.hold_status import HoldStatus, check_hold_status
+from ...models.list_holds_order import ListHoldsOrder, check_list_holds_order
 from ...models.problem import Problem
 from ...types import UNSET, Response, Unset
 

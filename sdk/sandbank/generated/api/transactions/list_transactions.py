@@ -1,17 +1,21 @@
 # Generated from openapi.yaml by openapi-python-client. Do not edit.
 import datetime
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
+from urllib.parse import quote
 
 import httpx
 
 from ... import errors
 from ...client import AuthenticatedClient, Client
-from ...models.list_transactions_order import ListTransactionsOrder
+from ...models.list_transactions_order import (
+    ListTransactionsOrder,
+    check_list_transactions_order,
+)
 from ...models.problem import Problem
 from ...models.transaction import Transaction
-from ...models.transaction_status import TransactionStatus
-from ...models.transaction_type import TransactionType
+from ...models.transaction_status import TransactionStatus, check_transaction_status
+from ...models.transaction_type import TransactionType, check_transaction_type
 from ...types import UNSET, Response, Unset
 
 

@@ -1,6 +1,7 @@
 # Generated from openapi.yaml by openapi-python-client. Do not edit.
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
+from urllib.parse import quote
 
 import httpx
 
@@ -9,7 +10,7 @@ from ...client import AuthenticatedClient, Client
 from ...models.hold import Hold
 from ...models.hold_placement import HoldPlacement
 from ...models.problem import Problem
-from ...types import Response
+from ...types import UNSET, Response
 
 
 def _get_kwargs(
