@@ -77,7 +77,8 @@ def _differences(fresh: Path, found: Path) -> list[str]:
         for path in [*generated.rglob("*.py"), found / "api.md"]
         if path.is_file() and "__pycache__" not in path.parts
     }
-    present |= {f"sandbank/{name}" for name in ("_resources.py", "_problems.py") if (found / "sandbank" / name).is_file()}
+    names = ("_resources.py", "_problems.py")
+    present |= {f"sandbank/{name}" for name in names if (found / "sandbank" / name).is_file()}
     missing = sorted((wanted | present) - (wanted & present))
     return missing + sorted(
         name
