@@ -19,6 +19,7 @@ CHECKS = (
     ("lint", ["ruff", "check", "--quiet", "."]),
     ("format", ["ruff", "format", "--check", "--quiet", "."]),
     ("types", ["mypy"]),
+    ("types of the SDK", ["mypy", "-p", "sandbank"]),
     ("import rules", ["lint-imports"]),
     ("generated models", ["python", "-m", "sandbox.contract.generator", "--check"]),
     ("generated SDK", ["python", "sdk/generate.py", "--check"]),

@@ -121,13 +121,14 @@ class Method:
             f"    {'async ' if is_async else ''}def {self.name}(self, {', '.join(self.arguments())}) -> "
             f"{self.result(is_async=is_async)}:\n"
             f'        """{self.operation["summary"]}.\n\n        {text}\n        """\n'
-            f"        return {call}(\n"
+            f"        answer: {self.result(is_async=is_async)} = {call}(\n"
             f"            Operation({self.verb!r}, {template!r}, {self.is_unsafe}), {self.model!r},\n"
             f"            is_list={self.is_list}, is_raw=self._is_raw,\n"
             f"            path=({''.join(f'{name}, ' for name in self.path_names)}), query={{{query}}}, body={body},\n"
             f"            idempotency_key={'idempotency_key' if self.is_unsafe else 'None'},\n"
             f"            wait={'wait' if self.is_accepted else 'None'}, timeout=timeout,\n"
             f"        )\n"
+            f"        return answer\n"
         )
 
 

@@ -39,7 +39,7 @@ class Organizations(Resource):
 
         Takes on a FinTech or a bank. It begins PENDING; an operator approves it with updateOrganization. Needs platform:admin.
         """
-        return self._call(
+        answer: models.Organization = self._call(
             Operation("POST", "/organizations", True),
             "Organization",
             is_list=False,
@@ -58,13 +58,14 @@ class Organizations(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     def get_organization(self, organization_id: str, *, timeout: float | None = None) -> models.Organization:
         """Get an organization.
 
         Returns your own organization; with platform:admin, any. One that you may not see is not found.
         """
-        return self._call(
+        answer: models.Organization = self._call(
             Operation("GET", "/organizations/{}", False),
             "Organization",
             is_list=False,
@@ -76,6 +77,7 @@ class Organizations(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     def update_organization(
         self,
@@ -94,7 +96,7 @@ class Organizations(Resource):
 
         Changes name, contact, regulatory and billing information, and metadata. Changing onboarding_status needs platform:admin besides.
         """
-        return self._call(
+        answer: models.Organization = self._call(
             Operation("PATCH", "/organizations/{}", True),
             "Organization",
             is_list=False,
@@ -113,6 +115,7 @@ class Organizations(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     def list_team_members(
         self,
@@ -131,7 +134,7 @@ class Organizations(Resource):
 
         Returns the people of your organization, newest first.
         """
-        return self._call(
+        answer: Page[models.TeamMember] = self._call(
             Operation("GET", "/team_members", False),
             "TeamMember",
             is_list=True,
@@ -152,6 +155,7 @@ class Organizations(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     def invite_team_member(
         self, *, name: str, email: str, role: str, idempotency_key: str | None = None, timeout: float | None = None
@@ -160,7 +164,7 @@ class Organizations(Resource):
 
         Invites a person with a role. Refuses an email address that a member already has, and a role with scopes that your own key lacks.
         """
-        return self._call(
+        answer: models.TeamMember = self._call(
             Operation("POST", "/team_members", True),
             "TeamMember",
             is_list=False,
@@ -172,13 +176,14 @@ class Organizations(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     def get_team_member(self, team_member_id: str, *, timeout: float | None = None) -> models.TeamMember:
         """Get a team member.
 
         Returns one person of your organization.
         """
-        return self._call(
+        answer: models.TeamMember = self._call(
             Operation("GET", "/team_members/{}", False),
             "TeamMember",
             is_list=False,
@@ -190,6 +195,7 @@ class Organizations(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     def update_team_member(
         self,
@@ -205,7 +211,7 @@ class Organizations(Resource):
 
         Changes a member's name or role, or disables and restores their access. Refuses to take the last active OWNER away, and to touch a role with scopes that your own key lacks.
         """
-        return self._call(
+        answer: models.TeamMember = self._call(
             Operation("PATCH", "/team_members/{}", True),
             "TeamMember",
             is_list=False,
@@ -217,6 +223,7 @@ class Organizations(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     def remove_team_member(
         self, team_member_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
@@ -225,7 +232,7 @@ class Organizations(Resource):
 
         Takes a person out of the organization; what they did stays in the audit log. Refuses to remove the last active OWNER.
         """
-        return self._call(
+        answer: None = self._call(
             Operation("DELETE", "/team_members/{}", True),
             None,
             is_list=False,
@@ -237,6 +244,7 @@ class Organizations(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
 
 class ApiKeys(Resource):
@@ -258,7 +266,7 @@ class ApiKeys(Resource):
 
         Returns the keys of your bank, newest first. Secrets are never shown again; `hint` has the last four characters.
         """
-        return self._call(
+        answer: Page[models.ApiKey] = self._call(
             Operation("GET", "/api_keys", False),
             "ApiKey",
             is_list=True,
@@ -278,6 +286,7 @@ class ApiKeys(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     def create_api_key(
         self,
@@ -293,7 +302,7 @@ class ApiKeys(Resource):
 
         Makes a key for your bank. The secret is in this answer and never again. Refuses scopes that your own key lacks, and an expiry in the past.
         """
-        return self._call(
+        answer: models.ApiKeyWithSecret = self._call(
             Operation("POST", "/api_keys", True),
             "ApiKeyWithSecret",
             is_list=False,
@@ -305,13 +314,14 @@ class ApiKeys(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     def get_api_key(self, api_key_id: str, *, timeout: float | None = None) -> models.ApiKey:
         """Get an API key.
 
         Returns one key of your bank, without its secret.
         """
-        return self._call(
+        answer: models.ApiKey = self._call(
             Operation("GET", "/api_keys/{}", False),
             "ApiKey",
             is_list=False,
@@ -323,6 +333,7 @@ class ApiKeys(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     def update_api_key(
         self,
@@ -339,7 +350,7 @@ class ApiKeys(Resource):
 
         Changes name, scopes, expiry or metadata of an ACTIVE key. Refuses scopes that your own key lacks, and an expiry in the past.
         """
-        return self._call(
+        answer: models.ApiKey = self._call(
             Operation("PATCH", "/api_keys/{}", True),
             "ApiKey",
             is_list=False,
@@ -351,6 +362,7 @@ class ApiKeys(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     def roll_api_key(
         self,
@@ -364,7 +376,7 @@ class ApiKeys(Resource):
 
         Gives an ACTIVE key a new secret, shown in this answer only. The old secret goes on working for `overlap`, at most seven days; without it, it ends at once. Refuses a key with scopes that your own lacks.
         """
-        return self._call(
+        answer: models.ApiKeyWithSecret = self._call(
             Operation("POST", "/api_keys/{}/roll", True),
             "ApiKeyWithSecret",
             is_list=False,
@@ -376,6 +388,7 @@ class ApiKeys(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     def revoke_api_key(
         self, api_key_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
@@ -384,7 +397,7 @@ class ApiKeys(Resource):
 
         Ends a key at once and for good, whether it is ACTIVE or EXPIRED. Its requests are refused with `key_revoked` from then on.
         """
-        return self._call(
+        answer: models.ApiKey = self._call(
             Operation("POST", "/api_keys/{}/revoke", True),
             "ApiKey",
             is_list=False,
@@ -396,6 +409,7 @@ class ApiKeys(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
 
 class Settings(Resource):
@@ -413,7 +427,7 @@ class Settings(Resource):
 
         Returns every setting of this bank with its value, in order of name.
         """
-        return self._call(
+        answer: Page[models.Setting] = self._call(
             Operation("GET", "/settings", False),
             "Setting",
             is_list=True,
@@ -425,13 +439,14 @@ class Settings(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     def get_setting(self, setting_key: str, *, timeout: float | None = None) -> models.Setting:
         """Get a setting.
 
         Returns one setting with its value.
         """
-        return self._call(
+        answer: models.Setting = self._call(
             Operation("GET", "/settings/{}", False),
             "Setting",
             is_list=False,
@@ -443,6 +458,7 @@ class Settings(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     def update_setting(
         self, setting_key: str, *, setting_value: str, idempotency_key: str | None = None, timeout: float | None = None
@@ -451,7 +467,7 @@ class Settings(Resource):
 
         Sets a value, which holds from the next operation on. Refuses a value of another type, or outside the setting's bounds.
         """
-        return self._call(
+        answer: models.Setting = self._call(
             Operation("PUT", "/settings/{}", True),
             "Setting",
             is_list=False,
@@ -463,6 +479,7 @@ class Settings(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
 
 class Customers(Resource):
@@ -491,7 +508,7 @@ class Customers(Resource):
 
         Returns customers, newest first. Personal values are sealed, so they are matched whole: email, phone number, national id, and whole words of the name.
         """
-        return self._call(
+        answer: Page[models.Customer] = self._call(
             Operation("GET", "/customers", False),
             "Customer",
             is_list=True,
@@ -518,6 +535,7 @@ class Customers(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     def create_customer(
         self,
@@ -541,7 +559,7 @@ class Customers(Resource):
 
         Takes on a person or a business and starts the first verification; customer.verified or customer.rejected tells how it ended. A person needs first_name, last_name and date_of_birth; a business needs legal_name and registration_number. Refuses an email address that another customer has.
         """
-        return self._call(
+        answer: models.Customer = self._call(
             Operation("POST", "/customers", True),
             "Customer",
             is_list=False,
@@ -566,13 +584,14 @@ class Customers(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     def get_customer(self, customer_id: str, *, timeout: float | None = None) -> models.Customer:
         """Get a customer.
 
         Returns one customer. Identity numbers are shown by their last four characters.
         """
-        return self._call(
+        answer: models.Customer = self._call(
             Operation("GET", "/customers/{}", False),
             "Customer",
             is_list=False,
@@ -584,6 +603,7 @@ class Customers(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     def update_customer(
         self,
@@ -603,7 +623,7 @@ class Customers(Resource):
 
         Changes name, contact, address or metadata. Refuses a CLOSED customer, and an email address that another customer has.
         """
-        return self._call(
+        answer: models.Customer = self._call(
             Operation("PATCH", "/customers/{}", True),
             "Customer",
             is_list=False,
@@ -623,6 +643,7 @@ class Customers(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     def suspend_customer(
         self,
@@ -636,7 +657,7 @@ class Customers(Resource):
 
         Stops anything new for an ACTIVE customer; their accounts stay as they are.
         """
-        return self._call(
+        answer: models.Customer = self._call(
             Operation("POST", "/customers/{}/suspend", True),
             "Customer",
             is_list=False,
@@ -648,6 +669,7 @@ class Customers(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     def reactivate_customer(
         self, customer_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
@@ -656,7 +678,7 @@ class Customers(Resource):
 
         Makes a SUSPENDED customer ACTIVE again.
         """
-        return self._call(
+        answer: models.Customer = self._call(
             Operation("POST", "/customers/{}/reactivate", True),
             "Customer",
             is_list=False,
@@ -668,6 +690,7 @@ class Customers(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     def close_customer(
         self, customer_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
@@ -676,7 +699,7 @@ class Customers(Resource):
 
         Ends the relation with an ACTIVE or SUSPENDED customer, for good. Refuses while one of their accounts is open.
         """
-        return self._call(
+        answer: models.Customer = self._call(
             Operation("POST", "/customers/{}/close", True),
             "Customer",
             is_list=False,
@@ -688,6 +711,7 @@ class Customers(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     def list_owners(
         self,
@@ -705,7 +729,7 @@ class Customers(Resource):
 
         Returns the beneficial owners of a business, newest first.
         """
-        return self._call(
+        answer: Page[models.Owner] = self._call(
             Operation("GET", "/customers/{}/owners", False),
             "Owner",
             is_list=True,
@@ -724,6 +748,7 @@ class Customers(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     def add_owner(
         self,
@@ -740,7 +765,7 @@ class Customers(Resource):
 
         Adds a beneficial owner to an ACTIVE business. Refuses a person's record, and a share that makes all shares more than the whole.
         """
-        return self._call(
+        answer: models.Owner = self._call(
             Operation("POST", "/customers/{}/owners", True),
             "Owner",
             is_list=False,
@@ -757,6 +782,7 @@ class Customers(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     def update_owner(
         self,
@@ -773,7 +799,7 @@ class Customers(Resource):
 
         Changes an owner's name, share or control. Refuses a share that makes all shares more than the whole.
         """
-        return self._call(
+        answer: models.Owner = self._call(
             Operation("PATCH", "/customers/{}/owners/{}", True),
             "Owner",
             is_list=False,
@@ -788,6 +814,7 @@ class Customers(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     def remove_owner(
         self, customer_id: str, owner_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
@@ -796,7 +823,7 @@ class Customers(Resource):
 
         Takes an owner away; the history stays in the audit log.
         """
-        return self._call(
+        answer: None = self._call(
             Operation("DELETE", "/customers/{}/owners/{}", True),
             None,
             is_list=False,
@@ -811,6 +838,7 @@ class Customers(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
 
 class Kyc(Resource):
@@ -834,7 +862,7 @@ class Kyc(Resource):
 
         Returns verifications, newest first.
         """
-        return self._call(
+        answer: Page[models.Verification] = self._call(
             Operation("GET", "/verifications", False),
             "Verification",
             is_list=True,
@@ -856,6 +884,7 @@ class Kyc(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     def start_verification(
         self, *, customer_id: str, idempotency_key: str | None = None, timeout: float | None = None
@@ -864,7 +893,7 @@ class Kyc(Resource):
 
         Starts another verification of an ACTIVE customer; the first one started with the customer. Refuses while one is open.
         """
-        return self._call(
+        answer: models.Verification = self._call(
             Operation("POST", "/verifications", True),
             "Verification",
             is_list=False,
@@ -876,13 +905,14 @@ class Kyc(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     def get_verification(self, verification_id: str, *, timeout: float | None = None) -> models.Verification:
         """Get a verification.
 
         Returns one verification with its checks.
         """
-        return self._call(
+        answer: models.Verification = self._call(
             Operation("GET", "/verifications/{}", False),
             "Verification",
             is_list=False,
@@ -894,6 +924,7 @@ class Kyc(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     def approve_verification(
         self, verification_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
@@ -902,7 +933,7 @@ class Kyc(Resource):
 
         Decides an open verification for the customer, who becomes VERIFIED. What was still unchecked counts as passed, on the reviewer's word. Refuses a verification that has ended.
         """
-        return self._call(
+        answer: models.Verification = self._call(
             Operation("POST", "/verifications/{}/approve", True),
             "Verification",
             is_list=False,
@@ -914,6 +945,7 @@ class Kyc(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     def reject_verification(
         self,
@@ -927,7 +959,7 @@ class Kyc(Resource):
 
         Decides an open verification against the customer, who becomes REJECTED. Refuses a verification that has ended.
         """
-        return self._call(
+        answer: models.Verification = self._call(
             Operation("POST", "/verifications/{}/reject", True),
             "Verification",
             is_list=False,
@@ -939,6 +971,7 @@ class Kyc(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     def list_documents(
         self,
@@ -959,7 +992,7 @@ class Kyc(Resource):
 
         Returns documents, newest first, without their content.
         """
-        return self._call(
+        answer: Page[models.Document] = self._call(
             Operation("GET", "/documents", False),
             "Document",
             is_list=True,
@@ -982,6 +1015,7 @@ class Kyc(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     def upload_document(
         self,
@@ -1001,7 +1035,7 @@ class Kyc(Resource):
 
         Takes in a document of an ACTIVE customer. The identity provider looks at it, and document.verified or document.rejected tells how that ended. Refuses what is expired, and what is not canonical base64 of a file of the stated type, 4 MiB at most.
         """
-        return self._call(
+        answer: models.Document = self._call(
             Operation("POST", "/documents", True),
             "Document",
             is_list=False,
@@ -1022,13 +1056,14 @@ class Kyc(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     def get_document(self, document_id: str, *, timeout: float | None = None) -> models.Document:
         """Get a document.
 
         Returns one document, without its content.
         """
-        return self._call(
+        answer: models.Document = self._call(
             Operation("GET", "/documents/{}", False),
             "Document",
             is_list=False,
@@ -1040,13 +1075,14 @@ class Kyc(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     def download_document(self, document_id: str, *, timeout: float | None = None) -> models.DocumentContent:
         """Download a document.
 
         Returns the content as it was handed in, in base64.
         """
-        return self._call(
+        answer: models.DocumentContent = self._call(
             Operation("GET", "/documents/{}/content", False),
             "DocumentContent",
             is_list=False,
@@ -1058,6 +1094,7 @@ class Kyc(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
 
 class Accounts(Resource):
@@ -1083,7 +1120,7 @@ class Accounts(Resource):
 
         Returns accounts with their balances, newest first.
         """
-        return self._call(
+        answer: Page[models.Account] = self._call(
             Operation("GET", "/accounts", False),
             "Account",
             is_list=True,
@@ -1107,6 +1144,7 @@ class Accounts(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     def open_account(
         self,
@@ -1128,7 +1166,7 @@ class Accounts(Resource):
 
         Opens an account for holders who are VERIFIED and ACTIVE, and gives it its numbers. CHECKING and SAVINGS are in the bank's home currency, FOREIGN_CURRENCY in another. Refuses an ownership that does not fit the holders, and a daily limit above the monthly one.
         """
-        return self._call(
+        answer: models.Account = self._call(
             Operation("POST", "/accounts", True),
             "Account",
             is_list=False,
@@ -1151,13 +1189,14 @@ class Accounts(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     def get_account(self, account_id: str, *, timeout: float | None = None) -> models.Account:
         """Get an account.
 
         Returns one account with its balances.
         """
-        return self._call(
+        answer: models.Account = self._call(
             Operation("GET", "/accounts/{}", False),
             "Account",
             is_list=False,
@@ -1169,6 +1208,7 @@ class Accounts(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     def update_account(
         self,
@@ -1187,7 +1227,7 @@ class Accounts(Resource):
 
         Changes nickname, limits, interest, risk category or metadata. Refuses a CLOSED account, and a daily limit above the monthly one.
         """
-        return self._call(
+        answer: models.Account = self._call(
             Operation("PATCH", "/accounts/{}", True),
             "Account",
             is_list=False,
@@ -1206,6 +1246,7 @@ class Accounts(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     def suspend_account(
         self,
@@ -1219,7 +1260,7 @@ class Accounts(Resource):
 
         Stops new movements on an ACTIVE account; what is under way is completed.
         """
-        return self._call(
+        answer: models.Account = self._call(
             Operation("POST", "/accounts/{}/suspend", True),
             "Account",
             is_list=False,
@@ -1231,6 +1272,7 @@ class Accounts(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     def reactivate_account(
         self, account_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
@@ -1239,7 +1281,7 @@ class Accounts(Resource):
 
         Makes a SUSPENDED account ACTIVE again.
         """
-        return self._call(
+        answer: models.Account = self._call(
             Operation("POST", "/accounts/{}/reactivate", True),
             "Account",
             is_list=False,
@@ -1251,6 +1293,7 @@ class Accounts(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     def close_account(
         self, account_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
@@ -1259,7 +1302,7 @@ class Accounts(Resource):
 
         Ends an account for good. Refuses while it has a balance, or anything pending. Interest earned and not yet posted is given up.
         """
-        return self._call(
+        answer: models.Account = self._call(
             Operation("POST", "/accounts/{}/close", True),
             "Account",
             is_list=False,
@@ -1271,6 +1314,7 @@ class Accounts(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     def get_account_balances(
         self, account_id: str, *, as_of: datetime.datetime | str | None = None, timeout: float | None = None
@@ -1279,7 +1323,7 @@ class Accounts(Resource):
 
         Returns the balances of an account now, or, with `as_of`, as they were at the end of a past instant.
         """
-        return self._call(
+        answer: models.AccountBalances = self._call(
             Operation("GET", "/accounts/{}/balances", False),
             "AccountBalances",
             is_list=False,
@@ -1291,6 +1335,7 @@ class Accounts(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     def reconcile_account(
         self, account_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
@@ -1299,7 +1344,7 @@ class Accounts(Resource):
 
         Adds up every entry of the account and compares the sum with the balance that is kept. A difference is reported, and emits account.reconciliation_failed; nothing is corrected.
         """
-        return self._call(
+        answer: models.ReconciliationReport = self._call(
             Operation("POST", "/accounts/{}/reconcile", True),
             "ReconciliationReport",
             is_list=False,
@@ -1311,6 +1356,7 @@ class Accounts(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
 
 class Transactions(Resource, TransactionsConvenience):
@@ -1334,7 +1380,7 @@ class Transactions(Resource, TransactionsConvenience):
 
         Returns everything that moved, or tried to move, on an account, newest first.
         """
-        return self._call(
+        answer: Page[models.Transaction] = self._call(
             Operation("GET", "/accounts/{}/transactions", False),
             "Transaction",
             is_list=True,
@@ -1355,6 +1401,7 @@ class Transactions(Resource, TransactionsConvenience):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     def list_holds(
         self,
@@ -1374,7 +1421,7 @@ class Transactions(Resource, TransactionsConvenience):
 
         Returns holds, newest first.
         """
-        return self._call(
+        answer: Page[models.Hold] = self._call(
             Operation("GET", "/holds", False),
             "Hold",
             is_list=True,
@@ -1396,6 +1443,7 @@ class Transactions(Resource, TransactionsConvenience):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     def place_hold(
         self,
@@ -1413,7 +1461,7 @@ class Transactions(Resource, TransactionsConvenience):
 
         Reserves funds of an ACTIVE account: they are not available until the hold is captured, released or expires. Without `expires_at` it expires after the bank's setting, seven days. Refuses more than is available, another currency, and an expiry in the past.
         """
-        return self._call(
+        answer: models.Hold = self._call(
             Operation("POST", "/holds", True),
             "Hold",
             is_list=False,
@@ -1432,13 +1480,14 @@ class Transactions(Resource, TransactionsConvenience):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     def get_hold(self, hold_id: str, *, timeout: float | None = None) -> models.Hold:
         """Get a hold.
 
         Returns one hold.
         """
-        return self._call(
+        answer: models.Hold = self._call(
             Operation("GET", "/holds/{}", False),
             "Hold",
             is_list=False,
@@ -1450,6 +1499,7 @@ class Transactions(Resource, TransactionsConvenience):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     def capture_hold(
         self,
@@ -1464,7 +1514,7 @@ class Transactions(Resource, TransactionsConvenience):
 
         Takes all or part of a PENDING hold as a withdrawal, which is COMPLETED at once, and frees the rest. Refuses more than was held, and what goes over the account's limits.
         """
-        return self._call(
+        answer: models.Hold = self._call(
             Operation("POST", "/holds/{}/capture", True),
             "Hold",
             is_list=False,
@@ -1476,6 +1526,7 @@ class Transactions(Resource, TransactionsConvenience):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     def release_hold(
         self,
@@ -1489,7 +1540,7 @@ class Transactions(Resource, TransactionsConvenience):
 
         Frees a PENDING hold: its funds are available again.
         """
-        return self._call(
+        answer: models.Hold = self._call(
             Operation("POST", "/holds/{}/release", True),
             "Hold",
             is_list=False,
@@ -1501,6 +1552,7 @@ class Transactions(Resource, TransactionsConvenience):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     def list_transactions(
         self,
@@ -1522,7 +1574,7 @@ class Transactions(Resource, TransactionsConvenience):
 
         Returns movements of money, newest first.
         """
-        return self._call(
+        answer: Page[models.Transaction] = self._call(
             Operation("GET", "/transactions", False),
             "Transaction",
             is_list=True,
@@ -1546,6 +1598,7 @@ class Transactions(Resource, TransactionsConvenience):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     def create_deposit(
         self,
@@ -1565,7 +1618,7 @@ class Transactions(Resource, TransactionsConvenience):
 
         Pays money into an ACTIVE account: cash and online money is there at once, a cheque after collection, two banking days later. Refuses another currency than the account's.
         """
-        return self._call(
+        answer: models.Transaction = self._call(
             Operation("POST", "/transactions/deposit", True),
             "Transaction",
             is_list=False,
@@ -1585,6 +1638,7 @@ class Transactions(Resource, TransactionsConvenience):
             wait=wait,
             timeout=timeout,
         )
+        return answer
 
     def charge_fee(
         self,
@@ -1603,7 +1657,7 @@ class Transactions(Resource, TransactionsConvenience):
 
         Takes a fee from an ACTIVE account, to the bank's income. It does not count against the account's limits. Refuses more than is available.
         """
-        return self._call(
+        answer: models.Transaction = self._call(
             Operation("POST", "/transactions/fee", True),
             "Transaction",
             is_list=False,
@@ -1622,6 +1676,7 @@ class Transactions(Resource, TransactionsConvenience):
             wait=wait,
             timeout=timeout,
         )
+        return answer
 
     def create_transfer(
         self,
@@ -1641,7 +1696,7 @@ class Transactions(Resource, TransactionsConvenience):
 
         Moves money between two ACTIVE accounts of the bank in one currency. Accounts, funds and limits are checked before the answer, fraud and approval after it. The end comes as transaction.completed or transaction.failed.
         """
-        return self._call(
+        answer: models.Transaction = self._call(
             Operation("POST", "/transactions/transfer", True),
             "Transaction",
             is_list=False,
@@ -1661,6 +1716,7 @@ class Transactions(Resource, TransactionsConvenience):
             wait=wait,
             timeout=timeout,
         )
+        return answer
 
     def create_withdrawal(
         self,
@@ -1680,7 +1736,7 @@ class Transactions(Resource, TransactionsConvenience):
 
         Pays money out of an ACTIVE account: at a teller or machine, by cheque, or online. Refuses more than is available, and what goes over the account's daily or monthly limit; fraud and approval are decided after the answer.
         """
-        return self._call(
+        answer: models.Transaction = self._call(
             Operation("POST", "/transactions/withdrawal", True),
             "Transaction",
             is_list=False,
@@ -1700,13 +1756,14 @@ class Transactions(Resource, TransactionsConvenience):
             wait=wait,
             timeout=timeout,
         )
+        return answer
 
     def get_transaction(self, transaction_id: str, *, timeout: float | None = None) -> models.Transaction:
         """Get a transaction.
 
         Returns one movement of money.
         """
-        return self._call(
+        answer: models.Transaction = self._call(
             Operation("GET", "/transactions/{}", False),
             "Transaction",
             is_list=False,
@@ -1718,6 +1775,7 @@ class Transactions(Resource, TransactionsConvenience):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     def approve_transaction(
         self, transaction_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
@@ -1726,7 +1784,7 @@ class Transactions(Resource, TransactionsConvenience):
 
         Agrees to a movement that waits for a second person; its completion follows at once. Refuses whoever asked for the movement.
         """
-        return self._call(
+        answer: models.Transaction = self._call(
             Operation("POST", "/transactions/{}/approve", True),
             "Transaction",
             is_list=False,
@@ -1738,6 +1796,7 @@ class Transactions(Resource, TransactionsConvenience):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     def reject_transaction(
         self,
@@ -1751,7 +1810,7 @@ class Transactions(Resource, TransactionsConvenience):
 
         Refuses a movement that waits for a second person: it becomes FAILED with failure_code approval_rejected, and its funds are freed. Refuses whoever asked for the movement.
         """
-        return self._call(
+        answer: models.Transaction = self._call(
             Operation("POST", "/transactions/{}/reject", True),
             "Transaction",
             is_list=False,
@@ -1763,6 +1822,7 @@ class Transactions(Resource, TransactionsConvenience):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     def reverse_transaction(
         self,
@@ -1777,7 +1837,7 @@ class Transactions(Resource, TransactionsConvenience):
 
         Takes a COMPLETED movement back by a new one in the other direction, which is what this returns; when that completes, the original is REVERSED. Refuses a second reversal, a reversal of interest or of a reversal, and one that the receiving account cannot pay.
         """
-        return self._call(
+        answer: models.Transaction = self._call(
             Operation("POST", "/transactions/{}/reverse", True),
             "Transaction",
             is_list=False,
@@ -1789,6 +1849,7 @@ class Transactions(Resource, TransactionsConvenience):
             wait=wait,
             timeout=timeout,
         )
+        return answer
 
 
 class Ledger(Resource):
@@ -1810,7 +1871,7 @@ class Ledger(Resource):
 
         Returns the accounts of the books, in order of id: the bank's own, and the one behind each customer's account.
         """
-        return self._call(
+        answer: Page[models.LedgerAccount] = self._call(
             Operation("GET", "/ledger/accounts", False),
             "LedgerAccount",
             is_list=True,
@@ -1830,13 +1891,14 @@ class Ledger(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     def get_ledger_account(self, ledger_account_id: str, *, timeout: float | None = None) -> models.LedgerAccount:
         """Get a ledger account.
 
         Returns one account of the books with its posted and pending sums.
         """
-        return self._call(
+        answer: models.LedgerAccount = self._call(
             Operation("GET", "/ledger/accounts/{}", False),
             "LedgerAccount",
             is_list=False,
@@ -1848,6 +1910,7 @@ class Ledger(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     def list_entries(
         self,
@@ -1864,7 +1927,7 @@ class Ledger(Resource):
 
         Returns lines of the journal, newest first: of the whole bank, of one ledger account, or of one ledger transaction.
         """
-        return self._call(
+        answer: Page[models.Entry] = self._call(
             Operation("GET", "/ledger/entries", False),
             "Entry",
             is_list=True,
@@ -1883,6 +1946,7 @@ class Ledger(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     def get_ledger_transaction(
         self, ledger_transaction_id: str, *, timeout: float | None = None
@@ -1891,7 +1955,7 @@ class Ledger(Resource):
 
         Returns one balanced set of entries.
         """
-        return self._call(
+        answer: models.LedgerTransaction = self._call(
             Operation("GET", "/ledger/transactions/{}", False),
             "LedgerTransaction",
             is_list=False,
@@ -1903,6 +1967,7 @@ class Ledger(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     def get_trial_balance(
         self, *, as_of: datetime.datetime | str | None = None, timeout: float | None = None
@@ -1911,7 +1976,7 @@ class Ledger(Resource):
 
         Returns all balances by currency, now or at the end of a past instant. Debits equal credits, always; customer deposits are added up in one line.
         """
-        return self._call(
+        answer: models.TrialBalance = self._call(
             Operation("GET", "/ledger/trial_balance", False),
             "TrialBalance",
             is_list=False,
@@ -1923,6 +1988,7 @@ class Ledger(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
 
 class Audit(Resource):
@@ -1947,7 +2013,7 @@ class Audit(Resource):
 
         Returns every change of every resource, newest first, with who made it. Personal values are named, not shown.
         """
-        return self._call(
+        answer: Page[models.AuditRecord] = self._call(
             Operation("GET", "/audit_records", False),
             "AuditRecord",
             is_list=True,
@@ -1970,13 +2036,14 @@ class Audit(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     def get_audit_record(self, audit_id: str, *, timeout: float | None = None) -> models.AuditRecord:
         """Get an audit record.
 
         Returns one change: who, when, before and after.
         """
-        return self._call(
+        answer: models.AuditRecord = self._call(
             Operation("GET", "/audit_records/{}", False),
             "AuditRecord",
             is_list=False,
@@ -1988,13 +2055,14 @@ class Audit(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     def get_audit_proof(self, audit_id: str, *, timeout: float | None = None) -> models.AuditProof:
         """Prove an audit record.
 
         Returns the record's leaf, its path to the root (RFC 9162) and a signed checkpoint. With these an outsider can check, without trusting the server, that the record is in the log as it was.
         """
-        return self._call(
+        answer: models.AuditProof = self._call(
             Operation("GET", "/audit_records/{}/proof", False),
             "AuditProof",
             is_list=False,
@@ -2006,6 +2074,7 @@ class Audit(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
 
 class Events(Resource):
@@ -2028,7 +2097,7 @@ class Events(Resource):
 
         Returns what happened, newest first. Read with `order=asc` and the cursor of the last page to follow the bank without missing an event.
         """
-        return self._call(
+        answer: Page[models.Event] = self._call(
             Operation("GET", "/events", False),
             "Event",
             is_list=True,
@@ -2049,13 +2118,14 @@ class Events(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     def get_event(self, event_id: str, *, timeout: float | None = None) -> models.Event:
         """Get an event.
 
         Returns one event.
         """
-        return self._call(
+        answer: models.Event = self._call(
             Operation("GET", "/events/{}", False),
             "Event",
             is_list=False,
@@ -2067,6 +2137,7 @@ class Events(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
 
 class Users(Resource):
@@ -2077,7 +2148,7 @@ class Users(Resource):
 
         Returns who the credential belongs to and what it may do. Any valid credential may ask.
         """
-        return self._call(
+        answer: models.User = self._call(
             Operation("GET", "/users/me", False),
             "User",
             is_list=False,
@@ -2089,6 +2160,7 @@ class Users(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
 
 class Resources:
@@ -2127,7 +2199,7 @@ class AsyncOrganizations(Resource):
 
         Takes on a FinTech or a bank. It begins PENDING; an operator approves it with updateOrganization. Needs platform:admin.
         """
-        return await self._call(
+        answer: models.Organization = await self._call(
             Operation("POST", "/organizations", True),
             "Organization",
             is_list=False,
@@ -2146,13 +2218,14 @@ class AsyncOrganizations(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     async def get_organization(self, organization_id: str, *, timeout: float | None = None) -> models.Organization:
         """Get an organization.
 
         Returns your own organization; with platform:admin, any. One that you may not see is not found.
         """
-        return await self._call(
+        answer: models.Organization = await self._call(
             Operation("GET", "/organizations/{}", False),
             "Organization",
             is_list=False,
@@ -2164,6 +2237,7 @@ class AsyncOrganizations(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     async def update_organization(
         self,
@@ -2182,7 +2256,7 @@ class AsyncOrganizations(Resource):
 
         Changes name, contact, regulatory and billing information, and metadata. Changing onboarding_status needs platform:admin besides.
         """
-        return await self._call(
+        answer: models.Organization = await self._call(
             Operation("PATCH", "/organizations/{}", True),
             "Organization",
             is_list=False,
@@ -2201,6 +2275,7 @@ class AsyncOrganizations(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     async def list_team_members(
         self,
@@ -2219,7 +2294,7 @@ class AsyncOrganizations(Resource):
 
         Returns the people of your organization, newest first.
         """
-        return await self._call(
+        answer: AsyncPage[models.TeamMember] = await self._call(
             Operation("GET", "/team_members", False),
             "TeamMember",
             is_list=True,
@@ -2240,6 +2315,7 @@ class AsyncOrganizations(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     async def invite_team_member(
         self, *, name: str, email: str, role: str, idempotency_key: str | None = None, timeout: float | None = None
@@ -2248,7 +2324,7 @@ class AsyncOrganizations(Resource):
 
         Invites a person with a role. Refuses an email address that a member already has, and a role with scopes that your own key lacks.
         """
-        return await self._call(
+        answer: models.TeamMember = await self._call(
             Operation("POST", "/team_members", True),
             "TeamMember",
             is_list=False,
@@ -2260,13 +2336,14 @@ class AsyncOrganizations(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     async def get_team_member(self, team_member_id: str, *, timeout: float | None = None) -> models.TeamMember:
         """Get a team member.
 
         Returns one person of your organization.
         """
-        return await self._call(
+        answer: models.TeamMember = await self._call(
             Operation("GET", "/team_members/{}", False),
             "TeamMember",
             is_list=False,
@@ -2278,6 +2355,7 @@ class AsyncOrganizations(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     async def update_team_member(
         self,
@@ -2293,7 +2371,7 @@ class AsyncOrganizations(Resource):
 
         Changes a member's name or role, or disables and restores their access. Refuses to take the last active OWNER away, and to touch a role with scopes that your own key lacks.
         """
-        return await self._call(
+        answer: models.TeamMember = await self._call(
             Operation("PATCH", "/team_members/{}", True),
             "TeamMember",
             is_list=False,
@@ -2305,6 +2383,7 @@ class AsyncOrganizations(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     async def remove_team_member(
         self, team_member_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
@@ -2313,7 +2392,7 @@ class AsyncOrganizations(Resource):
 
         Takes a person out of the organization; what they did stays in the audit log. Refuses to remove the last active OWNER.
         """
-        return await self._call(
+        answer: None = await self._call(
             Operation("DELETE", "/team_members/{}", True),
             None,
             is_list=False,
@@ -2325,6 +2404,7 @@ class AsyncOrganizations(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
 
 class AsyncApiKeys(Resource):
@@ -2346,7 +2426,7 @@ class AsyncApiKeys(Resource):
 
         Returns the keys of your bank, newest first. Secrets are never shown again; `hint` has the last four characters.
         """
-        return await self._call(
+        answer: AsyncPage[models.ApiKey] = await self._call(
             Operation("GET", "/api_keys", False),
             "ApiKey",
             is_list=True,
@@ -2366,6 +2446,7 @@ class AsyncApiKeys(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     async def create_api_key(
         self,
@@ -2381,7 +2462,7 @@ class AsyncApiKeys(Resource):
 
         Makes a key for your bank. The secret is in this answer and never again. Refuses scopes that your own key lacks, and an expiry in the past.
         """
-        return await self._call(
+        answer: models.ApiKeyWithSecret = await self._call(
             Operation("POST", "/api_keys", True),
             "ApiKeyWithSecret",
             is_list=False,
@@ -2393,13 +2474,14 @@ class AsyncApiKeys(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     async def get_api_key(self, api_key_id: str, *, timeout: float | None = None) -> models.ApiKey:
         """Get an API key.
 
         Returns one key of your bank, without its secret.
         """
-        return await self._call(
+        answer: models.ApiKey = await self._call(
             Operation("GET", "/api_keys/{}", False),
             "ApiKey",
             is_list=False,
@@ -2411,6 +2493,7 @@ class AsyncApiKeys(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     async def update_api_key(
         self,
@@ -2427,7 +2510,7 @@ class AsyncApiKeys(Resource):
 
         Changes name, scopes, expiry or metadata of an ACTIVE key. Refuses scopes that your own key lacks, and an expiry in the past.
         """
-        return await self._call(
+        answer: models.ApiKey = await self._call(
             Operation("PATCH", "/api_keys/{}", True),
             "ApiKey",
             is_list=False,
@@ -2439,6 +2522,7 @@ class AsyncApiKeys(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     async def roll_api_key(
         self,
@@ -2452,7 +2536,7 @@ class AsyncApiKeys(Resource):
 
         Gives an ACTIVE key a new secret, shown in this answer only. The old secret goes on working for `overlap`, at most seven days; without it, it ends at once. Refuses a key with scopes that your own lacks.
         """
-        return await self._call(
+        answer: models.ApiKeyWithSecret = await self._call(
             Operation("POST", "/api_keys/{}/roll", True),
             "ApiKeyWithSecret",
             is_list=False,
@@ -2464,6 +2548,7 @@ class AsyncApiKeys(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     async def revoke_api_key(
         self, api_key_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
@@ -2472,7 +2557,7 @@ class AsyncApiKeys(Resource):
 
         Ends a key at once and for good, whether it is ACTIVE or EXPIRED. Its requests are refused with `key_revoked` from then on.
         """
-        return await self._call(
+        answer: models.ApiKey = await self._call(
             Operation("POST", "/api_keys/{}/revoke", True),
             "ApiKey",
             is_list=False,
@@ -2484,6 +2569,7 @@ class AsyncApiKeys(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
 
 class AsyncSettings(Resource):
@@ -2501,7 +2587,7 @@ class AsyncSettings(Resource):
 
         Returns every setting of this bank with its value, in order of name.
         """
-        return await self._call(
+        answer: AsyncPage[models.Setting] = await self._call(
             Operation("GET", "/settings", False),
             "Setting",
             is_list=True,
@@ -2513,13 +2599,14 @@ class AsyncSettings(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     async def get_setting(self, setting_key: str, *, timeout: float | None = None) -> models.Setting:
         """Get a setting.
 
         Returns one setting with its value.
         """
-        return await self._call(
+        answer: models.Setting = await self._call(
             Operation("GET", "/settings/{}", False),
             "Setting",
             is_list=False,
@@ -2531,6 +2618,7 @@ class AsyncSettings(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     async def update_setting(
         self, setting_key: str, *, setting_value: str, idempotency_key: str | None = None, timeout: float | None = None
@@ -2539,7 +2627,7 @@ class AsyncSettings(Resource):
 
         Sets a value, which holds from the next operation on. Refuses a value of another type, or outside the setting's bounds.
         """
-        return await self._call(
+        answer: models.Setting = await self._call(
             Operation("PUT", "/settings/{}", True),
             "Setting",
             is_list=False,
@@ -2551,6 +2639,7 @@ class AsyncSettings(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
 
 class AsyncCustomers(Resource):
@@ -2579,7 +2668,7 @@ class AsyncCustomers(Resource):
 
         Returns customers, newest first. Personal values are sealed, so they are matched whole: email, phone number, national id, and whole words of the name.
         """
-        return await self._call(
+        answer: AsyncPage[models.Customer] = await self._call(
             Operation("GET", "/customers", False),
             "Customer",
             is_list=True,
@@ -2606,6 +2695,7 @@ class AsyncCustomers(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     async def create_customer(
         self,
@@ -2629,7 +2719,7 @@ class AsyncCustomers(Resource):
 
         Takes on a person or a business and starts the first verification; customer.verified or customer.rejected tells how it ended. A person needs first_name, last_name and date_of_birth; a business needs legal_name and registration_number. Refuses an email address that another customer has.
         """
-        return await self._call(
+        answer: models.Customer = await self._call(
             Operation("POST", "/customers", True),
             "Customer",
             is_list=False,
@@ -2654,13 +2744,14 @@ class AsyncCustomers(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     async def get_customer(self, customer_id: str, *, timeout: float | None = None) -> models.Customer:
         """Get a customer.
 
         Returns one customer. Identity numbers are shown by their last four characters.
         """
-        return await self._call(
+        answer: models.Customer = await self._call(
             Operation("GET", "/customers/{}", False),
             "Customer",
             is_list=False,
@@ -2672,6 +2763,7 @@ class AsyncCustomers(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     async def update_customer(
         self,
@@ -2691,7 +2783,7 @@ class AsyncCustomers(Resource):
 
         Changes name, contact, address or metadata. Refuses a CLOSED customer, and an email address that another customer has.
         """
-        return await self._call(
+        answer: models.Customer = await self._call(
             Operation("PATCH", "/customers/{}", True),
             "Customer",
             is_list=False,
@@ -2711,6 +2803,7 @@ class AsyncCustomers(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     async def suspend_customer(
         self,
@@ -2724,7 +2817,7 @@ class AsyncCustomers(Resource):
 
         Stops anything new for an ACTIVE customer; their accounts stay as they are.
         """
-        return await self._call(
+        answer: models.Customer = await self._call(
             Operation("POST", "/customers/{}/suspend", True),
             "Customer",
             is_list=False,
@@ -2736,6 +2829,7 @@ class AsyncCustomers(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     async def reactivate_customer(
         self, customer_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
@@ -2744,7 +2838,7 @@ class AsyncCustomers(Resource):
 
         Makes a SUSPENDED customer ACTIVE again.
         """
-        return await self._call(
+        answer: models.Customer = await self._call(
             Operation("POST", "/customers/{}/reactivate", True),
             "Customer",
             is_list=False,
@@ -2756,6 +2850,7 @@ class AsyncCustomers(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     async def close_customer(
         self, customer_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
@@ -2764,7 +2859,7 @@ class AsyncCustomers(Resource):
 
         Ends the relation with an ACTIVE or SUSPENDED customer, for good. Refuses while one of their accounts is open.
         """
-        return await self._call(
+        answer: models.Customer = await self._call(
             Operation("POST", "/customers/{}/close", True),
             "Customer",
             is_list=False,
@@ -2776,6 +2871,7 @@ class AsyncCustomers(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     async def list_owners(
         self,
@@ -2793,7 +2889,7 @@ class AsyncCustomers(Resource):
 
         Returns the beneficial owners of a business, newest first.
         """
-        return await self._call(
+        answer: AsyncPage[models.Owner] = await self._call(
             Operation("GET", "/customers/{}/owners", False),
             "Owner",
             is_list=True,
@@ -2812,6 +2908,7 @@ class AsyncCustomers(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     async def add_owner(
         self,
@@ -2828,7 +2925,7 @@ class AsyncCustomers(Resource):
 
         Adds a beneficial owner to an ACTIVE business. Refuses a person's record, and a share that makes all shares more than the whole.
         """
-        return await self._call(
+        answer: models.Owner = await self._call(
             Operation("POST", "/customers/{}/owners", True),
             "Owner",
             is_list=False,
@@ -2845,6 +2942,7 @@ class AsyncCustomers(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     async def update_owner(
         self,
@@ -2861,7 +2959,7 @@ class AsyncCustomers(Resource):
 
         Changes an owner's name, share or control. Refuses a share that makes all shares more than the whole.
         """
-        return await self._call(
+        answer: models.Owner = await self._call(
             Operation("PATCH", "/customers/{}/owners/{}", True),
             "Owner",
             is_list=False,
@@ -2876,6 +2974,7 @@ class AsyncCustomers(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     async def remove_owner(
         self, customer_id: str, owner_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
@@ -2884,7 +2983,7 @@ class AsyncCustomers(Resource):
 
         Takes an owner away; the history stays in the audit log.
         """
-        return await self._call(
+        answer: None = await self._call(
             Operation("DELETE", "/customers/{}/owners/{}", True),
             None,
             is_list=False,
@@ -2899,6 +2998,7 @@ class AsyncCustomers(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
 
 class AsyncKyc(Resource):
@@ -2922,7 +3022,7 @@ class AsyncKyc(Resource):
 
         Returns verifications, newest first.
         """
-        return await self._call(
+        answer: AsyncPage[models.Verification] = await self._call(
             Operation("GET", "/verifications", False),
             "Verification",
             is_list=True,
@@ -2944,6 +3044,7 @@ class AsyncKyc(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     async def start_verification(
         self, *, customer_id: str, idempotency_key: str | None = None, timeout: float | None = None
@@ -2952,7 +3053,7 @@ class AsyncKyc(Resource):
 
         Starts another verification of an ACTIVE customer; the first one started with the customer. Refuses while one is open.
         """
-        return await self._call(
+        answer: models.Verification = await self._call(
             Operation("POST", "/verifications", True),
             "Verification",
             is_list=False,
@@ -2964,13 +3065,14 @@ class AsyncKyc(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     async def get_verification(self, verification_id: str, *, timeout: float | None = None) -> models.Verification:
         """Get a verification.
 
         Returns one verification with its checks.
         """
-        return await self._call(
+        answer: models.Verification = await self._call(
             Operation("GET", "/verifications/{}", False),
             "Verification",
             is_list=False,
@@ -2982,6 +3084,7 @@ class AsyncKyc(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     async def approve_verification(
         self, verification_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
@@ -2990,7 +3093,7 @@ class AsyncKyc(Resource):
 
         Decides an open verification for the customer, who becomes VERIFIED. What was still unchecked counts as passed, on the reviewer's word. Refuses a verification that has ended.
         """
-        return await self._call(
+        answer: models.Verification = await self._call(
             Operation("POST", "/verifications/{}/approve", True),
             "Verification",
             is_list=False,
@@ -3002,6 +3105,7 @@ class AsyncKyc(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     async def reject_verification(
         self,
@@ -3015,7 +3119,7 @@ class AsyncKyc(Resource):
 
         Decides an open verification against the customer, who becomes REJECTED. Refuses a verification that has ended.
         """
-        return await self._call(
+        answer: models.Verification = await self._call(
             Operation("POST", "/verifications/{}/reject", True),
             "Verification",
             is_list=False,
@@ -3027,6 +3131,7 @@ class AsyncKyc(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     async def list_documents(
         self,
@@ -3047,7 +3152,7 @@ class AsyncKyc(Resource):
 
         Returns documents, newest first, without their content.
         """
-        return await self._call(
+        answer: AsyncPage[models.Document] = await self._call(
             Operation("GET", "/documents", False),
             "Document",
             is_list=True,
@@ -3070,6 +3175,7 @@ class AsyncKyc(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     async def upload_document(
         self,
@@ -3089,7 +3195,7 @@ class AsyncKyc(Resource):
 
         Takes in a document of an ACTIVE customer. The identity provider looks at it, and document.verified or document.rejected tells how that ended. Refuses what is expired, and what is not canonical base64 of a file of the stated type, 4 MiB at most.
         """
-        return await self._call(
+        answer: models.Document = await self._call(
             Operation("POST", "/documents", True),
             "Document",
             is_list=False,
@@ -3110,13 +3216,14 @@ class AsyncKyc(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     async def get_document(self, document_id: str, *, timeout: float | None = None) -> models.Document:
         """Get a document.
 
         Returns one document, without its content.
         """
-        return await self._call(
+        answer: models.Document = await self._call(
             Operation("GET", "/documents/{}", False),
             "Document",
             is_list=False,
@@ -3128,13 +3235,14 @@ class AsyncKyc(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     async def download_document(self, document_id: str, *, timeout: float | None = None) -> models.DocumentContent:
         """Download a document.
 
         Returns the content as it was handed in, in base64.
         """
-        return await self._call(
+        answer: models.DocumentContent = await self._call(
             Operation("GET", "/documents/{}/content", False),
             "DocumentContent",
             is_list=False,
@@ -3146,6 +3254,7 @@ class AsyncKyc(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
 
 class AsyncAccounts(Resource):
@@ -3171,7 +3280,7 @@ class AsyncAccounts(Resource):
 
         Returns accounts with their balances, newest first.
         """
-        return await self._call(
+        answer: AsyncPage[models.Account] = await self._call(
             Operation("GET", "/accounts", False),
             "Account",
             is_list=True,
@@ -3195,6 +3304,7 @@ class AsyncAccounts(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     async def open_account(
         self,
@@ -3216,7 +3326,7 @@ class AsyncAccounts(Resource):
 
         Opens an account for holders who are VERIFIED and ACTIVE, and gives it its numbers. CHECKING and SAVINGS are in the bank's home currency, FOREIGN_CURRENCY in another. Refuses an ownership that does not fit the holders, and a daily limit above the monthly one.
         """
-        return await self._call(
+        answer: models.Account = await self._call(
             Operation("POST", "/accounts", True),
             "Account",
             is_list=False,
@@ -3239,13 +3349,14 @@ class AsyncAccounts(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     async def get_account(self, account_id: str, *, timeout: float | None = None) -> models.Account:
         """Get an account.
 
         Returns one account with its balances.
         """
-        return await self._call(
+        answer: models.Account = await self._call(
             Operation("GET", "/accounts/{}", False),
             "Account",
             is_list=False,
@@ -3257,6 +3368,7 @@ class AsyncAccounts(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     async def update_account(
         self,
@@ -3275,7 +3387,7 @@ class AsyncAccounts(Resource):
 
         Changes nickname, limits, interest, risk category or metadata. Refuses a CLOSED account, and a daily limit above the monthly one.
         """
-        return await self._call(
+        answer: models.Account = await self._call(
             Operation("PATCH", "/accounts/{}", True),
             "Account",
             is_list=False,
@@ -3294,6 +3406,7 @@ class AsyncAccounts(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     async def suspend_account(
         self,
@@ -3307,7 +3420,7 @@ class AsyncAccounts(Resource):
 
         Stops new movements on an ACTIVE account; what is under way is completed.
         """
-        return await self._call(
+        answer: models.Account = await self._call(
             Operation("POST", "/accounts/{}/suspend", True),
             "Account",
             is_list=False,
@@ -3319,6 +3432,7 @@ class AsyncAccounts(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     async def reactivate_account(
         self, account_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
@@ -3327,7 +3441,7 @@ class AsyncAccounts(Resource):
 
         Makes a SUSPENDED account ACTIVE again.
         """
-        return await self._call(
+        answer: models.Account = await self._call(
             Operation("POST", "/accounts/{}/reactivate", True),
             "Account",
             is_list=False,
@@ -3339,6 +3453,7 @@ class AsyncAccounts(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     async def close_account(
         self, account_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
@@ -3347,7 +3462,7 @@ class AsyncAccounts(Resource):
 
         Ends an account for good. Refuses while it has a balance, or anything pending. Interest earned and not yet posted is given up.
         """
-        return await self._call(
+        answer: models.Account = await self._call(
             Operation("POST", "/accounts/{}/close", True),
             "Account",
             is_list=False,
@@ -3359,6 +3474,7 @@ class AsyncAccounts(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     async def get_account_balances(
         self, account_id: str, *, as_of: datetime.datetime | str | None = None, timeout: float | None = None
@@ -3367,7 +3483,7 @@ class AsyncAccounts(Resource):
 
         Returns the balances of an account now, or, with `as_of`, as they were at the end of a past instant.
         """
-        return await self._call(
+        answer: models.AccountBalances = await self._call(
             Operation("GET", "/accounts/{}/balances", False),
             "AccountBalances",
             is_list=False,
@@ -3379,6 +3495,7 @@ class AsyncAccounts(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     async def reconcile_account(
         self, account_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
@@ -3387,7 +3504,7 @@ class AsyncAccounts(Resource):
 
         Adds up every entry of the account and compares the sum with the balance that is kept. A difference is reported, and emits account.reconciliation_failed; nothing is corrected.
         """
-        return await self._call(
+        answer: models.ReconciliationReport = await self._call(
             Operation("POST", "/accounts/{}/reconcile", True),
             "ReconciliationReport",
             is_list=False,
@@ -3399,6 +3516,7 @@ class AsyncAccounts(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
 
 class AsyncTransactions(Resource, AsyncTransactionsConvenience):
@@ -3422,7 +3540,7 @@ class AsyncTransactions(Resource, AsyncTransactionsConvenience):
 
         Returns everything that moved, or tried to move, on an account, newest first.
         """
-        return await self._call(
+        answer: AsyncPage[models.Transaction] = await self._call(
             Operation("GET", "/accounts/{}/transactions", False),
             "Transaction",
             is_list=True,
@@ -3443,6 +3561,7 @@ class AsyncTransactions(Resource, AsyncTransactionsConvenience):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     async def list_holds(
         self,
@@ -3462,7 +3581,7 @@ class AsyncTransactions(Resource, AsyncTransactionsConvenience):
 
         Returns holds, newest first.
         """
-        return await self._call(
+        answer: AsyncPage[models.Hold] = await self._call(
             Operation("GET", "/holds", False),
             "Hold",
             is_list=True,
@@ -3484,6 +3603,7 @@ class AsyncTransactions(Resource, AsyncTransactionsConvenience):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     async def place_hold(
         self,
@@ -3501,7 +3621,7 @@ class AsyncTransactions(Resource, AsyncTransactionsConvenience):
 
         Reserves funds of an ACTIVE account: they are not available until the hold is captured, released or expires. Without `expires_at` it expires after the bank's setting, seven days. Refuses more than is available, another currency, and an expiry in the past.
         """
-        return await self._call(
+        answer: models.Hold = await self._call(
             Operation("POST", "/holds", True),
             "Hold",
             is_list=False,
@@ -3520,13 +3640,14 @@ class AsyncTransactions(Resource, AsyncTransactionsConvenience):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     async def get_hold(self, hold_id: str, *, timeout: float | None = None) -> models.Hold:
         """Get a hold.
 
         Returns one hold.
         """
-        return await self._call(
+        answer: models.Hold = await self._call(
             Operation("GET", "/holds/{}", False),
             "Hold",
             is_list=False,
@@ -3538,6 +3659,7 @@ class AsyncTransactions(Resource, AsyncTransactionsConvenience):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     async def capture_hold(
         self,
@@ -3552,7 +3674,7 @@ class AsyncTransactions(Resource, AsyncTransactionsConvenience):
 
         Takes all or part of a PENDING hold as a withdrawal, which is COMPLETED at once, and frees the rest. Refuses more than was held, and what goes over the account's limits.
         """
-        return await self._call(
+        answer: models.Hold = await self._call(
             Operation("POST", "/holds/{}/capture", True),
             "Hold",
             is_list=False,
@@ -3564,6 +3686,7 @@ class AsyncTransactions(Resource, AsyncTransactionsConvenience):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     async def release_hold(
         self,
@@ -3577,7 +3700,7 @@ class AsyncTransactions(Resource, AsyncTransactionsConvenience):
 
         Frees a PENDING hold: its funds are available again.
         """
-        return await self._call(
+        answer: models.Hold = await self._call(
             Operation("POST", "/holds/{}/release", True),
             "Hold",
             is_list=False,
@@ -3589,6 +3712,7 @@ class AsyncTransactions(Resource, AsyncTransactionsConvenience):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     async def list_transactions(
         self,
@@ -3610,7 +3734,7 @@ class AsyncTransactions(Resource, AsyncTransactionsConvenience):
 
         Returns movements of money, newest first.
         """
-        return await self._call(
+        answer: AsyncPage[models.Transaction] = await self._call(
             Operation("GET", "/transactions", False),
             "Transaction",
             is_list=True,
@@ -3634,6 +3758,7 @@ class AsyncTransactions(Resource, AsyncTransactionsConvenience):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     async def create_deposit(
         self,
@@ -3653,7 +3778,7 @@ class AsyncTransactions(Resource, AsyncTransactionsConvenience):
 
         Pays money into an ACTIVE account: cash and online money is there at once, a cheque after collection, two banking days later. Refuses another currency than the account's.
         """
-        return await self._call(
+        answer: models.Transaction = await self._call(
             Operation("POST", "/transactions/deposit", True),
             "Transaction",
             is_list=False,
@@ -3673,6 +3798,7 @@ class AsyncTransactions(Resource, AsyncTransactionsConvenience):
             wait=wait,
             timeout=timeout,
         )
+        return answer
 
     async def charge_fee(
         self,
@@ -3691,7 +3817,7 @@ class AsyncTransactions(Resource, AsyncTransactionsConvenience):
 
         Takes a fee from an ACTIVE account, to the bank's income. It does not count against the account's limits. Refuses more than is available.
         """
-        return await self._call(
+        answer: models.Transaction = await self._call(
             Operation("POST", "/transactions/fee", True),
             "Transaction",
             is_list=False,
@@ -3710,6 +3836,7 @@ class AsyncTransactions(Resource, AsyncTransactionsConvenience):
             wait=wait,
             timeout=timeout,
         )
+        return answer
 
     async def create_transfer(
         self,
@@ -3729,7 +3856,7 @@ class AsyncTransactions(Resource, AsyncTransactionsConvenience):
 
         Moves money between two ACTIVE accounts of the bank in one currency. Accounts, funds and limits are checked before the answer, fraud and approval after it. The end comes as transaction.completed or transaction.failed.
         """
-        return await self._call(
+        answer: models.Transaction = await self._call(
             Operation("POST", "/transactions/transfer", True),
             "Transaction",
             is_list=False,
@@ -3749,6 +3876,7 @@ class AsyncTransactions(Resource, AsyncTransactionsConvenience):
             wait=wait,
             timeout=timeout,
         )
+        return answer
 
     async def create_withdrawal(
         self,
@@ -3768,7 +3896,7 @@ class AsyncTransactions(Resource, AsyncTransactionsConvenience):
 
         Pays money out of an ACTIVE account: at a teller or machine, by cheque, or online. Refuses more than is available, and what goes over the account's daily or monthly limit; fraud and approval are decided after the answer.
         """
-        return await self._call(
+        answer: models.Transaction = await self._call(
             Operation("POST", "/transactions/withdrawal", True),
             "Transaction",
             is_list=False,
@@ -3788,13 +3916,14 @@ class AsyncTransactions(Resource, AsyncTransactionsConvenience):
             wait=wait,
             timeout=timeout,
         )
+        return answer
 
     async def get_transaction(self, transaction_id: str, *, timeout: float | None = None) -> models.Transaction:
         """Get a transaction.
 
         Returns one movement of money.
         """
-        return await self._call(
+        answer: models.Transaction = await self._call(
             Operation("GET", "/transactions/{}", False),
             "Transaction",
             is_list=False,
@@ -3806,6 +3935,7 @@ class AsyncTransactions(Resource, AsyncTransactionsConvenience):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     async def approve_transaction(
         self, transaction_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
@@ -3814,7 +3944,7 @@ class AsyncTransactions(Resource, AsyncTransactionsConvenience):
 
         Agrees to a movement that waits for a second person; its completion follows at once. Refuses whoever asked for the movement.
         """
-        return await self._call(
+        answer: models.Transaction = await self._call(
             Operation("POST", "/transactions/{}/approve", True),
             "Transaction",
             is_list=False,
@@ -3826,6 +3956,7 @@ class AsyncTransactions(Resource, AsyncTransactionsConvenience):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     async def reject_transaction(
         self,
@@ -3839,7 +3970,7 @@ class AsyncTransactions(Resource, AsyncTransactionsConvenience):
 
         Refuses a movement that waits for a second person: it becomes FAILED with failure_code approval_rejected, and its funds are freed. Refuses whoever asked for the movement.
         """
-        return await self._call(
+        answer: models.Transaction = await self._call(
             Operation("POST", "/transactions/{}/reject", True),
             "Transaction",
             is_list=False,
@@ -3851,6 +3982,7 @@ class AsyncTransactions(Resource, AsyncTransactionsConvenience):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     async def reverse_transaction(
         self,
@@ -3865,7 +3997,7 @@ class AsyncTransactions(Resource, AsyncTransactionsConvenience):
 
         Takes a COMPLETED movement back by a new one in the other direction, which is what this returns; when that completes, the original is REVERSED. Refuses a second reversal, a reversal of interest or of a reversal, and one that the receiving account cannot pay.
         """
-        return await self._call(
+        answer: models.Transaction = await self._call(
             Operation("POST", "/transactions/{}/reverse", True),
             "Transaction",
             is_list=False,
@@ -3877,6 +4009,7 @@ class AsyncTransactions(Resource, AsyncTransactionsConvenience):
             wait=wait,
             timeout=timeout,
         )
+        return answer
 
 
 class AsyncLedger(Resource):
@@ -3898,7 +4031,7 @@ class AsyncLedger(Resource):
 
         Returns the accounts of the books, in order of id: the bank's own, and the one behind each customer's account.
         """
-        return await self._call(
+        answer: AsyncPage[models.LedgerAccount] = await self._call(
             Operation("GET", "/ledger/accounts", False),
             "LedgerAccount",
             is_list=True,
@@ -3918,13 +4051,14 @@ class AsyncLedger(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     async def get_ledger_account(self, ledger_account_id: str, *, timeout: float | None = None) -> models.LedgerAccount:
         """Get a ledger account.
 
         Returns one account of the books with its posted and pending sums.
         """
-        return await self._call(
+        answer: models.LedgerAccount = await self._call(
             Operation("GET", "/ledger/accounts/{}", False),
             "LedgerAccount",
             is_list=False,
@@ -3936,6 +4070,7 @@ class AsyncLedger(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     async def list_entries(
         self,
@@ -3952,7 +4087,7 @@ class AsyncLedger(Resource):
 
         Returns lines of the journal, newest first: of the whole bank, of one ledger account, or of one ledger transaction.
         """
-        return await self._call(
+        answer: AsyncPage[models.Entry] = await self._call(
             Operation("GET", "/ledger/entries", False),
             "Entry",
             is_list=True,
@@ -3971,6 +4106,7 @@ class AsyncLedger(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     async def get_ledger_transaction(
         self, ledger_transaction_id: str, *, timeout: float | None = None
@@ -3979,7 +4115,7 @@ class AsyncLedger(Resource):
 
         Returns one balanced set of entries.
         """
-        return await self._call(
+        answer: models.LedgerTransaction = await self._call(
             Operation("GET", "/ledger/transactions/{}", False),
             "LedgerTransaction",
             is_list=False,
@@ -3991,6 +4127,7 @@ class AsyncLedger(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     async def get_trial_balance(
         self, *, as_of: datetime.datetime | str | None = None, timeout: float | None = None
@@ -3999,7 +4136,7 @@ class AsyncLedger(Resource):
 
         Returns all balances by currency, now or at the end of a past instant. Debits equal credits, always; customer deposits are added up in one line.
         """
-        return await self._call(
+        answer: models.TrialBalance = await self._call(
             Operation("GET", "/ledger/trial_balance", False),
             "TrialBalance",
             is_list=False,
@@ -4011,6 +4148,7 @@ class AsyncLedger(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
 
 class AsyncAudit(Resource):
@@ -4035,7 +4173,7 @@ class AsyncAudit(Resource):
 
         Returns every change of every resource, newest first, with who made it. Personal values are named, not shown.
         """
-        return await self._call(
+        answer: AsyncPage[models.AuditRecord] = await self._call(
             Operation("GET", "/audit_records", False),
             "AuditRecord",
             is_list=True,
@@ -4058,13 +4196,14 @@ class AsyncAudit(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     async def get_audit_record(self, audit_id: str, *, timeout: float | None = None) -> models.AuditRecord:
         """Get an audit record.
 
         Returns one change: who, when, before and after.
         """
-        return await self._call(
+        answer: models.AuditRecord = await self._call(
             Operation("GET", "/audit_records/{}", False),
             "AuditRecord",
             is_list=False,
@@ -4076,13 +4215,14 @@ class AsyncAudit(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     async def get_audit_proof(self, audit_id: str, *, timeout: float | None = None) -> models.AuditProof:
         """Prove an audit record.
 
         Returns the record's leaf, its path to the root (RFC 9162) and a signed checkpoint. With these an outsider can check, without trusting the server, that the record is in the log as it was.
         """
-        return await self._call(
+        answer: models.AuditProof = await self._call(
             Operation("GET", "/audit_records/{}/proof", False),
             "AuditProof",
             is_list=False,
@@ -4094,6 +4234,7 @@ class AsyncAudit(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
 
 class AsyncEvents(Resource):
@@ -4116,7 +4257,7 @@ class AsyncEvents(Resource):
 
         Returns what happened, newest first. Read with `order=asc` and the cursor of the last page to follow the bank without missing an event.
         """
-        return await self._call(
+        answer: AsyncPage[models.Event] = await self._call(
             Operation("GET", "/events", False),
             "Event",
             is_list=True,
@@ -4137,13 +4278,14 @@ class AsyncEvents(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
     async def get_event(self, event_id: str, *, timeout: float | None = None) -> models.Event:
         """Get an event.
 
         Returns one event.
         """
-        return await self._call(
+        answer: models.Event = await self._call(
             Operation("GET", "/events/{}", False),
             "Event",
             is_list=False,
@@ -4155,6 +4297,7 @@ class AsyncEvents(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
 
 class AsyncUsers(Resource):
@@ -4165,7 +4308,7 @@ class AsyncUsers(Resource):
 
         Returns who the credential belongs to and what it may do. Any valid credential may ask.
         """
-        return await self._call(
+        answer: models.User = await self._call(
             Operation("GET", "/users/me", False),
             "User",
             is_list=False,
@@ -4177,6 +4320,7 @@ class AsyncUsers(Resource):
             wait=None,
             timeout=timeout,
         )
+        return answer
 
 
 class AsyncResources:

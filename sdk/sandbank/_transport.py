@@ -43,7 +43,7 @@ class RawResponse:
     @property
     def is_replayed(self) -> bool:
         """Whether this is the answer of an earlier request with the same key."""
-        return self.headers.get("idempotent-replayed") == "true"
+        return bool(self.headers.get("idempotent-replayed") == "true")
 
     def parse(self) -> Any:
         """The typed result."""
@@ -98,7 +98,8 @@ def delay_before(attempt: int, response: httpx.Response | None) -> float:
         told = response.headers.get("retry-after", "")
         if told.isdigit():
             return min(float(told), LONGEST_DELAY_S)
-    return min(LONGEST_DELAY_S, FIRST_DELAY_S * 2**attempt) * (0.5 + random.random() / 2)
+    longest: float = min(LONGEST_DELAY_S, FIRST_DELAY_S * 2**attempt)
+    return longest * (0.5 + random.random() / 2)
 
 
 def is_retried(response: httpx.Response) -> bool:
