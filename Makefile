@@ -46,16 +46,15 @@ $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Sandbank needs Python 3.11 or newer.")'
 	@$(PYTHON) -m venv $(VENV)
 
-$(STAMP): $(VENV)/bin/python requirements/runtime.txt pyproject.toml
+$(STAMP): $(VENV)/bin/python requirements/runtime.txt pyproject.toml sdk/pyproject.toml
 	@echo "Installing (once) …"
 	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements/runtime.txt
-	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --editable . --editable sdk
 	@touch $@
 
 $(DEV): $(STAMP) requirements/dev.txt
 	@echo "Installing what tests need (once) …"
 	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements/dev.txt
-	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --editable sdk
 	@touch $@
 
 .PHONY: help up test test-all contract bench docs format verify lock clean
