@@ -16,7 +16,6 @@ from sandbox.cli import main
 from tests.faults.server import Server, funded_accounts, running
 
 
-
 def limit_files(server: Server, size: int) -> None:
     resource.prlimit(server.process.pid, resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
 

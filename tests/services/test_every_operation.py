@@ -23,9 +23,6 @@ naming_ids = ["openAccount", "createTransfer", "createDeposit", "createWithdrawa
               "startVerification", "uploadDocument"]  # fmt: skip
 unsafe = [spec.operation_id for spec in OPERATIONS if spec.is_unsafe]
 
-# Where replaying could not be told from doing it again, or the example is refused on purpose.
-NOT_REPLAYED: dict[str, str] = {}
-
 
 async def make_everything(api: Api) -> dict[str, str]:
     """One resource of every kind; path parameter → id."""
@@ -133,6 +130,25 @@ async def test_nobody_is_let_in_without_a_key_or_with_a_wrong_one(api: Api, oper
         reply = await send(nobody, by_id[operation_id], NOWHERE)
         assert (reply.status, reply.code) == (401, "unauthenticated")
         assert reply.headers["www-authenticate"].startswith("Bearer")
+
+
+SCOPES_OF_THEIR_OWN = {
+    "createOrganization": "platform:admin",
+    "approveVerification": "kyc:review",
+    "rejectVerification": "kyc:review",
+    "approveTransaction": "transactions:approve",
+    "rejectTransaction": "transactions:approve",
+    "reverseTransaction": "transactions:reverse",
+    "getCurrentUser": None,
+}
+
+
+@pytest.mark.parametrize("operation_id", sorted(by_id))
+def test_an_operation_asks_for_the_scope_of_its_kind(operation_id: str) -> None:
+    spec = by_id[operation_id]
+    usual = f"{spec.tag}:{'write' if spec.is_unsafe else 'read'}"
+    wanted = SCOPES_OF_THEIR_OWN.get(operation_id, usual)
+    assert spec.scopes == (() if wanted is None else (wanted,))
 
 
 async def test_a_key_without_the_scope_is_refused_by_every_operation(api: Api) -> None:
