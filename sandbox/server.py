@@ -29,10 +29,10 @@ from litestar.types import Receive, Scope, Send
 from sandbox.contract.document import contract_yaml, load_contract
 from sandbox.engine.store.sqlite.schema import Unusable
 from sandbox.gateway.limits import RateLimits
-from sandbox.gateway.pipeline import Observer, Pipeline
+from sandbox.gateway.pipeline import Pipeline
 from sandbox.host import Host, load_router
 from sandbox.pages.reference import asset, problem_index, problem_page, reference_html
-from sandbox.settings import ServerSettings, checks_answers
+from sandbox.settings import ServerSettings
 
 log = logging.getLogger("sandbank.server")
 
@@ -98,15 +98,6 @@ def _pages() -> list[Any]:
     return [home, openapi_json, openapi_yaml, reference, reference_asset, problems, problem]
 
 
-def observer() -> Observer | None:
-    """The check of every answer against the contract, when it is asked for."""
-    if not checks_answers():
-        return None
-    from sandbox.gateway.checking import AnswerCheck
-
-    return AnswerCheck()
-
-
 def bound_socket_port(host: str, port: int) -> int:
     """The port to serve on; 0 finds a free one. Raises `Unusable` when it is taken."""
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
@@ -131,7 +122,7 @@ async def serve(settings: ServerSettings, announce: Callable[[dict[str, str]], N
             from sandbox.world.demo import fill
 
             await fill(bank)
-        pipeline = Pipeline(router, host, RateLimits(), observer())
+        pipeline = Pipeline(router, host, RateLimits())
         name = f"[{settings.host}]" if ":" in settings.host else settings.host
         base_url = f"http://{name}:{port}"
         await _serve_http(

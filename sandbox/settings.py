@@ -31,8 +31,3 @@ class ServerSettings(msgspec.Struct, frozen=True, kw_only=True):
 def default_data() -> Path:
     """Where data goes when nobody says: `SANDBANK_DATA`, or `data` in the working directory."""
     return Path(os.environ.get("SANDBANK_DATA", "data"))
-
-
-def checks_answers() -> bool:
-    """Whether every answer is checked against the contract; tests turn it on."""
-    return os.environ.get("SANDBANK_CHECK_ANSWERS") == "1"

@@ -7,6 +7,7 @@ the queue, written in the same commit. See: openapi.yaml `webhooks`, tests/engin
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 
 import msgspec
@@ -30,13 +31,14 @@ class StoredEvent(msgspec.Struct, frozen=True):
 
 def thin_data(record: msgspec.Struct) -> dict[str, Any]:
     """The resource's id and, where it has one, its status."""
-    id_field = record.__struct_fields__[0]
-    data = {id_field: getattr(record, id_field)}
-    for name in ("status", f"{id_field.removesuffix('_id')}_status"):
-        status = getattr(record, name, None)
-        if status is not None:
-            data[name] = status
-    return data
+    return {name: getattr(record, name) for name in _thin_fields(type(record))}
+
+
+@functools.cache
+def _thin_fields(struct: type[msgspec.Struct]) -> tuple[str, ...]:
+    id_field = struct.__struct_fields__[0]
+    wanted = ("status", f"{id_field.removesuffix('_id')}_status")
+    return (id_field, *(name for name in wanted if name in struct.__struct_fields__))
 
 
 def changed(before: msgspec.Struct, after: msgspec.Struct, personal: tuple[str, ...]) -> dict[str, Any]:

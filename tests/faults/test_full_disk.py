@@ -11,8 +11,8 @@ import time
 from pathlib import Path
 
 import httpx
-from sandbox.cli import main
 
+from sandbox.cli import main
 from tests.faults.server import Server, funded_accounts, running
 
 

@@ -17,10 +17,10 @@ from sandbox.contract.binder import Router
 from sandbox.engine.bank import Bank
 from sandbox.engine.clock import to_us
 from sandbox.engine.store.sqlite.verify import verify_file
-from sandbox.gateway.checking import AnswerCheck
 from sandbox.gateway.limits import RateLimits
 from sandbox.gateway.pipeline import Pipeline
 from sandbox.host import Host, load_router
+from tests.services.checking import AnswerCheck
 
 START = to_us(datetime.datetime(2026, 1, 15, 9, 30, tzinfo=datetime.UTC))
 MONEY = ("/transactions/", "/holds")

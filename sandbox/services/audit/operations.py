@@ -1,10 +1,14 @@
 """The operations of `audit`: records and proofs from the log that every commit writes.
 
+A record is one version mark of a leaf; it is found by position, so a list is a walk along the log.
+Filters that no index serves are bounded: a request looks at `_MOST_LEAVES`, then its page ends early
+with a cursor to go on from.
 See: engine/audit.py for leaves and proofs, tests/services/audit/ for how an outsider checks one.
 """
 
 from __future__ import annotations
 
+import asyncio
 import base64
 
 from sandbox.contract.binder import operation
@@ -57,6 +61,7 @@ async def list_audit_records(call: Call, query: ListAuditRecordsQuery) -> Page[A
         if len(leaves) < _SLICE:
             return Page(found, None)
         after = leaves[-1].position
+        await asyncio.sleep(0)
     assert after is not None
     return Page(found, audit_id(after, 0 if not is_ascending else 2**20))
 

@@ -1,4 +1,8 @@
-"""The rules of `audit`: an id that says where its record is. Pure functions."""
+"""The rules of `audit`: an id that says where its record is. Pure functions.
+
+The log has no table of records, so the id is the position itself: leaf and place in base 32, padded to
+the 26 characters of every id. To clients it is opaque. See: tests/services/audit/test_rules.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""Audit records as they are shown: the versions before and after, without personal values."""
+"""Audit records as they are shown: the versions before and after, without personal values.
+
+Only kinds that the contract shows have values here; of internal ones (identities, contents of
+documents, ends of day) a record says that they changed, and who did it. See: engine/records.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""The books as they are shown: the engine's own values in the contract's words."""
+"""The books as they are shown: the engine's own values in the contract's words.
+
+Amounts are positive and say their side; `balance_after` is the posted balance on the side on which the
+account normally stands, so that of an asset and of a deposit both read as what is there.
+"""
 
 from __future__ import annotations
 

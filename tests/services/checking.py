@@ -1,7 +1,7 @@
 """Every answer against the contract: status declared, body valid, problem code listed.
 
-On in tests (`SANDBANK_CHECK_ANSWERS=1`): an answer that drifts from the contract becomes a 500 whose
-log says what differs, so that any test that meets it fails.
+It looks at every answer that the pipeline gives in a test; what drifts from the contract fails the test
+that met it, when its bank is closed.
 """
 
 from __future__ import annotations
