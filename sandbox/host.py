@@ -95,11 +95,11 @@ class Host:
         """The caller a secret belongs to. Raises `unauthenticated`, `key_expired`, `key_revoked`."""
         digest = sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
         found = self._remembered.get(digest)
-        if found is None or found.commit != self.platform.store.state.commit or found.until < elapsed():
+        if found is None or found.commit != self.platform.commit_number or found.until < elapsed():
             caller = await self._look_up(token)
             if len(self._remembered) >= _MOST_KEYS:
                 self._remembered.clear()
-            found = _Remembered(caller, self.platform.store.state.commit, elapsed() + _REMEMBER_S)
+            found = _Remembered(caller, self.platform.commit_number, elapsed() + _REMEMBER_S)
             self._remembered[digest] = found
         return found.caller
 

@@ -50,7 +50,7 @@ def application(host: Host, pipeline: Pipeline) -> Litestar:
 
     @get("/health", sync_to_thread=False)
     def health() -> Response[dict[str, Any]]:
-        banks = {bank.bank_id: "READ_ONLY" if bank.store.is_read_only else "ACTIVE" for bank in host.directory.banks()}
+        banks = {bank.bank_id: "READ_ONLY" if bank.is_read_only else "ACTIVE" for bank in host.directory.banks()}
         is_well = "READ_ONLY" not in banks.values()
         body = {"status": "ok" if is_well else "read_only", "banks": banks}
         return Response(body, status_code=200 if is_well else 503)

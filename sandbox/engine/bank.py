@@ -20,12 +20,11 @@ from sandbox.engine.call import Call, Caller, system
 from sandbox.engine.clock import Clock
 from sandbox.engine.queue import RETRY_AFTER_US, STEPS, Effect
 from sandbox.engine.store.sqlite.store import SqliteStore
-from sandbox.engine.store.sqlite.transaction import SqliteTransaction
-from sandbox.engine.transaction import Conflict
+from sandbox.engine.transaction import Conflict, StoredAnswer, Transaction
 from sandbox.engine.vault import Vault
 
 R = TypeVar("R")
-Work = Callable[[SqliteTransaction], Awaitable[R]]
+Work = Callable[[Transaction], Awaitable[R]]
 
 log = logging.getLogger("sandbank.bank")
 
@@ -71,6 +70,11 @@ class Bank:
         self.store.clock = Clock("FROZEN", 0, at_us, 0)
         self.store.save_clock()
 
+    def run_clock(self) -> None:
+        """Let the clock go on at the system's pace."""
+        self.clock.run()
+        self.store.save_clock()
+
     # Operations ----------------------------------------------------------------------------------
     async def run(self, operation: str, caller: Caller, work: Work[R], *, is_read: bool = False) -> tuple[R, int]:
         """Run work in a transaction and commit it; gives its result and the newest commit it saw.
@@ -111,9 +115,35 @@ class Bank:
                     self._alone.release()
         raise AssertionError("a transaction that runs alone cannot conflict")
 
-    async def durable(self, number: int) -> None:
-        """Wait until a commit is on disk. Raises the problem `bank_read_only`."""
-        await self.store.durable(number)
+    async def durable(self, number: int | None = None) -> None:
+        """Wait until a commit, or everything committed, is on disk. Raises the problem `bank_read_only`."""
+        await self.store.durable(self.commit_number if number is None else number)
+
+    async def flushed_within(self, seconds: float) -> None:
+        """Wait for the next commit to reach the disk, or for the time to be over."""
+        await self.store.flushed_within(seconds)
+
+    async def answered(self, scope: str, key: str) -> StoredAnswer | None:
+        """The answer kept for an idempotency key, once it is on disk."""
+        kept = self.store.answer(scope, key)
+        if kept is not None:
+            await self.durable()
+        return kept
+
+    @property
+    def commit_number(self) -> int:
+        """The number of the newest commit: what was derived from the bank is good while it stays."""
+        return self.store.state.commit
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether the disk refuses writes."""
+        return self.store.is_read_only
+
+    @property
+    def vault(self) -> Vault:
+        """The bank's keys."""
+        return self.store.vault
 
     async def _until_nobody_is_alone(self) -> None:
         while self._alone.locked():
@@ -154,12 +184,14 @@ class Bank:
         return None
 
     async def _fire(self, effect: Effect) -> None:
-        async def work(tx: SqliteTransaction) -> None:
-            tx.consumed = effect
-            await STEPS[effect.function](Call(tx, tx.caller), effect.subject)
+        caller = system(effect.correlation_id)
+
+        async def work(tx: Transaction) -> None:
+            tx.consume(effect)
+            await STEPS[effect.function](Call(tx, caller), effect.subject)
 
         try:
-            await self.run(effect.function, system(effect.correlation_id), work)
+            await self.run(effect.function, caller, work)
         except Exception as error:
             if self.store.is_read_only:
                 return
@@ -171,8 +203,8 @@ class Bank:
         is_parked = effect.attempts >= len(RETRY_AFTER_US)
         wait_us = 0 if is_parked else RETRY_AFTER_US[effect.attempts]
 
-        async def work(tx: SqliteTransaction) -> None:
-            tx.consumed = effect
+        async def work(tx: Transaction) -> None:
+            tx.consume(effect)
             again = msgspec.structs.replace(
                 effect,
                 due_us=tx.now_us + wait_us,
@@ -180,7 +212,7 @@ class Bank:
                 error=error[:500],
                 is_parked=is_parked,
             )
-            tx.effects.append(again)
+            tx.put_back(again)
 
         await self.run(effect.function, system(effect.correlation_id), work)
 

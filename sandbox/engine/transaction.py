@@ -77,6 +77,9 @@ class Transaction(Protocol):
 
     now_us: int
 
+    def discard(self) -> None:
+        """Forget what was collected, after a refusal; what was read still has to hold."""
+
     # Ids and numbers -----------------------------------------------------------------------------
     def new_id(self, prefix: str) -> str:
         """A new id from the request's stream."""
@@ -140,6 +143,12 @@ class Transaction(Protocol):
 
     def schedule(self, function: str, subject: str, due_us: int | None = None) -> None:
         """A row of the queue; due now unless told."""
+
+    def consume(self, effect: Effect) -> None:
+        """Delete the row of the queue that this transaction runs for, in its own commit."""
+
+    def put_back(self, effect: Effect) -> None:
+        """Write a row anew, to be tried again later or parked."""
 
     async def count(self, counter: str, period: str, amount: int, ceiling: int | None = None) -> bool:
         """Add to a commutative counter within a period (a day, a month, "" for ever).
@@ -207,8 +216,8 @@ class Transaction(Protocol):
     async def ledger_account(self, identifier: str) -> Balance | None:
         """One ledger account with its counters."""
 
-    async def pending_effects(self, limit: int) -> list[Effect]:
-        """What happens next."""
+    async def pending_effects(self, limit: int, *, is_parked: bool = False) -> list[Effect]:
+        """What happens next; or what failed too often and is parked."""
 
     def sign_checkpoint(self, size: int, root: bytes) -> Checkpoint:
         """A signed checkpoint of the audit log."""

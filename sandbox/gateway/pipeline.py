@@ -21,8 +21,7 @@ from sandbox.engine.bank import Bank
 from sandbox.engine.call import Call, Caller
 from sandbox.engine.clock import elapsed, wall_us
 from sandbox.engine.ids import IdStream
-from sandbox.engine.store.sqlite.transaction import SqliteTransaction
-from sandbox.engine.transaction import StoredAnswer
+from sandbox.engine.transaction import StoredAnswer, Transaction
 from sandbox.gateway.limits import Header, RateLimits
 from sandbox.gateway.request import Receive, Request, Scope, Send
 from sandbox.gateway.sealing import open_answer, seal_answer
@@ -156,7 +155,7 @@ class Pipeline:
     async def _read(
         self, request: Request, route: Route, bank: Bank, caller: Caller, arguments: dict[str, Any]
     ) -> Answer:
-        async def work(tx: SqliteTransaction) -> tuple[bytes, tuple[Header, ...]]:
+        async def work(tx: Transaction) -> tuple[bytes, tuple[Header, ...]]:
             result = await route.function(Call(tx, caller), **arguments)
             if type(result) is Page:
                 return result.encode(request.path, request.query)
@@ -183,11 +182,10 @@ class Pipeline:
         flight = (bank.bank_id, scope, key)
         if flight in self._in_flight:
             raise Problem("idempotency_key_in_flight", retry_after=1)
-        kept = bank.store.answer(scope, key)
+        kept = await bank.answered(scope, key)
         if kept is not None:
             if kept.fingerprint != fingerprint:
                 raise Problem("idempotency_key_reused")
-            await bank.durable(bank.store.state.commit)
             return _replay(kept, bank)
         self._in_flight.add(flight)
         try:
@@ -211,10 +209,10 @@ class Pipeline:
         caller = msgspec.structs.replace(
             caller,
             correlation_id=request.correlation_id,
-            ip_address_hash=bank.store.vault.blind("ip", request.address),
+            ip_address_hash=bank.vault.blind("ip", request.address),
         )
 
-        async def work(tx: SqliteTransaction) -> tuple[Answer, Any]:
+        async def work(tx: Transaction) -> tuple[Answer, Any]:
             try:
                 result = await route.function(Call(tx, caller), **arguments)
             except Problem as problem:
@@ -231,7 +229,7 @@ class Pipeline:
                 headers = (*headers, (b"location", f"/v1{location}".encode()))
             if slot is not None:
                 kept = route.encode_without_secrets(result, body)
-                tx.answer(seal_answer(slot, spec.success_status, location, kept, result, bank.store.vault))
+                tx.answer(seal_answer(slot, spec.success_status, location, kept, result, bank.vault))
             return Answer(spec.success_status, body, headers), result
 
         (answer, result), saw = await bank.run(spec.operation_id, caller, work)
@@ -247,11 +245,11 @@ class Pipeline:
         arguments = {name: getattr(result, name) for _, name in reader.spec.path_parameters}
         deadline = elapsed() + wait_s
 
-        async def work(tx: SqliteTransaction) -> Any:
+        async def work(tx: Transaction) -> Any:
             return await reader.function(Call(tx, caller), **arguments)
 
         while result.status == "PENDING" and (left := deadline - elapsed()) > 0:
-            await bank.store.flushed_within(left)
+            await bank.flushed_within(left)
             result, saw = await bank.run(reader.spec.operation_id, caller, work, is_read=True)
             await bank.durable(saw)
         headers = (*answer.headers, (b"preference-applied", b"wait=%d" % wait_s))
@@ -269,7 +267,7 @@ def _refusal(problem: Problem, request_id: str) -> Answer:
 
 
 def _replay(kept: StoredAnswer, bank: Bank) -> Answer:
-    body = open_answer(kept, bank.store.vault)
+    body = open_answer(kept, bank.vault)
     kind = _JSON if kept.status < 400 else _PROBLEM
     headers: tuple[Header, ...] = ((b"idempotent-replayed", b"true"),)
     if body:

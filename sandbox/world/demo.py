@@ -84,9 +84,8 @@ async def fill(bank: Bank) -> None:
     )
     await _transfer(demo, checking[2], checking[3], 42_50, "Dinner")
     await bank.advance(max(bank.clock.now_us(), wall_us()))
-    bank.clock.run()
-    bank.store.save_clock()
-    await bank.durable(bank.store.state.commit)
+    bank.run_clock()
+    await bank.durable()
 
 
 async def _live(

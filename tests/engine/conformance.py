@@ -303,8 +303,9 @@ class TransactionConformance:
 
         await run(bank, schedule)
         await bank.advance(bank.clock.now_us() + 3_600_000_000)
-        await bank.durable(bank.store.state.commit)
-        parked = bank.store.reader.effects(10, is_parked=True)
+        await bank.durable()
+        parked = await run(bank, lambda tx: tx.pending_effects(10, is_parked=True))
+        assert await run(bank, lambda tx: tx.pending_effects(10)) == []
         assert [(effect.attempts, effect.subject) for effect in parked] == [(5, "this")]
         assert "cannot do this" in str(parked[0].error)
 

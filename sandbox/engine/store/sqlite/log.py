@@ -168,8 +168,8 @@ class LogReads:
     async def ledger_account(self, identifier: str) -> Balance | None:
         return self.store.reader.balance(identifier)
 
-    async def pending_effects(self, limit: int) -> list[Effect]:
-        return self.store.reader.effects(limit)
+    async def pending_effects(self, limit: int, *, is_parked: bool = False) -> list[Effect]:
+        return self.store.reader.effects(limit, is_parked=is_parked)
 
     def sign_checkpoint(self, size: int, root: bytes) -> Checkpoint:
         return self.store.sign(size, root)

@@ -280,6 +280,12 @@ class SqliteTransaction(Lookups):
         due = self.now_us if due_us is None else due_us
         self.effects.append(Effect(due, 0, function, subject, self.caller.correlation_id))
 
+    def consume(self, effect: Effect) -> None:
+        self.consumed = effect
+
+    def put_back(self, effect: Effect) -> None:
+        self.effects.append(effect)
+
     async def count(self, counter: str, period: str, amount: int, ceiling: int | None = None) -> bool:
         held = self.store.counter(counter)
         newest = held.period if held else ""
