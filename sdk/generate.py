@@ -1,8 +1,8 @@
 """Generates the SDK from the contract: `python sdk/generate.py [--check]`.
 
 openapi-python-client writes models and raw endpoints (`generated/`); this adds the resources, one per
-tag (`_resources.py`), an error class per problem code (`_problems.py`) and the list of the whole
-surface (`api.md`). The result follows from openapi.yaml alone; --check exits 1 when it is stale.
+tag (`_resources.py`, `_raw.pyi`), an error class per problem code (`_problems.py`) and the list of the
+whole surface (`api.md`). The result follows from openapi.yaml alone; --check exits 1 when it is stale.
 """
 
 from __future__ import annotations
@@ -20,8 +20,9 @@ ROOT = SDK.parent
 sys.path.insert(0, str(ROOT))
 
 from sandbox.contract.document import load_contract  # noqa: E402
-from sdk.generator.surface import api_md, problems_module, resources_module  # noqa: E402
+from sdk.generator.surface import api_md, problems_module, raw_module, resources_module  # noqa: E402
 
+THIN = ("_resources.py", "_raw.pyi", "_problems.py")
 HEADER = "# Generated from openapi.yaml by openapi-python-client. Do not edit.\n"
 BIN = Path(sys.executable).parent
 
@@ -55,12 +56,13 @@ def write(target: Path) -> None:
         file.write_text(HEADER + file.read_text())
     document = load_contract()
     (package / "_resources.py").write_text(resources_module(document))
+    (package / "_raw.pyi").write_text(raw_module(document))
     (package / "_problems.py").write_text(problems_module(document))
     (target / "api.md").write_text(api_md(document))
-    for name in ("_resources.py", "_problems.py"):
+    for name in THIN:
         file = package / name
         text = subprocess.run(  # noqa: S603
-            [str(BIN / "ruff"), "format", "--isolated", "--line-length", "120", "-"],
+            [str(BIN / "ruff"), "format", "--isolated", "--line-length", "120", "--stdin-filename", name, "-"],
             input=file.read_text(),
             text=True,
             capture_output=True,
@@ -77,8 +79,7 @@ def _differences(fresh: Path, found: Path) -> list[str]:
         for path in [*generated.rglob("*.py"), found / "api.md"]
         if path.is_file() and "__pycache__" not in path.parts
     }
-    names = ("_resources.py", "_problems.py")
-    present |= {f"sandbank/{name}" for name in names if (found / "sandbank" / name).is_file()}
+    present |= {f"sandbank/{name}" for name in THIN if (found / "sandbank" / name).is_file()}
     missing = sorted((wanted | present) - (wanted & present))
     return missing + sorted(
         name

@@ -1,7 +1,8 @@
 """The thin layer from the contract: resources, error classes, and the list of the surface.
 
 Each operation becomes a method with its path parameters first, then the properties of its body or its
-query as keywords. Types come from the schemas; enums are strings with their known values in the docs.
+query as keywords. Types come from the schemas. Enums are open: a string, with the known values as a hint.
+`_raw.pyi` says the same methods once more, for type checkers only: what they give as raw answers.
 """
 
 from __future__ import annotations
@@ -11,6 +12,15 @@ from typing import Any
 
 _METHODS = ("get", "post", "put", "patch", "delete")
 _HEADER = '"""Generated from openapi.yaml by sdk/generate.py. Do not edit.\n\n{about}\n"""\n\n'
+_EVERYWHERE = ("idempotency_key:", "timeout:")
+_ABOUT_API = """Generated from openapi.yaml by sdk/generate.py. Do not edit.
+
+`AsyncSandbank` has the same methods, awaited. `= …` may be left out. Every method takes `timeout` besides, and
+every one but the GETs `idempotency_key`; `bank.<tag>.with_raw_response` has them all, giving a `RawResponse`.
+"""
+_WAIT_UNTIL_FINAL = (
+    "- by hand · `bank.transactions.wait_until_final(transaction_id: str, *, timeout: float = 10.0)` → `Transaction`"
+)
 
 
 def snake(name: str) -> str:
@@ -65,7 +75,9 @@ class Method:
         if "$ref" in schema:
             name = schema["$ref"].rpartition("/")[2]
             target = self._resolve(schema)
-            return f"models.{name} | dict[str, Any]" if "properties" in target else self.type_of(target)
+            if "properties" in target:
+                return f"models.{name} | dict[str, Any]"
+            return f"models.{name} | str" if "enum" in target else self.type_of(target)
         if "anyOf" in schema:
             return f"{self.type_of(schema['anyOf'][0])} | None"
         kind = schema.get("type")
@@ -78,7 +90,7 @@ class Method:
             return f"list[{self.type_of(schema['items'])}]"
         if kind == "object":
             return "dict[str, str]" if isinstance(schema.get("additionalProperties"), dict) else "dict[str, Any]"
-        return {"integer": "int", "boolean": "bool"}[kind]
+        return {"integer": "int", "boolean": "bool"}[str(kind)]
 
     def arguments(self) -> list[str]:
         """The signature after self: positional ids, then keywords."""
@@ -106,6 +118,13 @@ class Method:
         if self.is_list:
             return f"{'Async' if is_async else ''}Page[models.{self.model}]"
         return f"models.{self.model}"
+
+    def raw_signature(self, *, is_async: bool) -> str:
+        """The method of the raw twin, as a type checker reads it."""
+        return (
+            f"    {'async ' if is_async else ''}def {self.name}(self, {', '.join(self.arguments())}) -> "
+            f"RawResponse[{self.result(is_async=is_async)}]: ...\n"
+        )
 
     def source(self, *, is_async: bool) -> str:
         """The method's code."""
@@ -150,7 +169,7 @@ def resources_module(document: dict[str, Any]) -> str:
         "from sandbank._resource import Resource\nfrom sandbank._transport import Operation\n",
         "from sandbank.convenience import AsyncTransactionsConvenience, TransactionsConvenience\n",
         "from sandbank.generated.types import UNSET, Unset\n\n",
-        "if TYPE_CHECKING:\n    from sandbank import models\n    from sandbank.pages import AsyncPage, Page\n\n",
+        "if TYPE_CHECKING:\n    from sandbank import _raw, models\n    from sandbank.pages import AsyncPage, Page\n\n",
         "_ = datetime\n\n",
     ]
     by_tag = methods(document)
@@ -160,10 +179,30 @@ def resources_module(document: dict[str, Any]) -> str:
             about = next(one["description"] for one in document["tags"] if one["name"] == tag)
             extra = f", {prefix}TransactionsConvenience" if tag == "transactions" else ""
             lines.append(f'\n\nclass {prefix}{pascal(tag)}(Resource{extra}):\n    """{about}"""\n\n')
+            lines.append(
+                f"    @property\n    def with_raw_response(self) -> _raw.{prefix}{pascal(tag)}:\n"
+                '        """The same operations, giving a `RawResponse` with status, headers and bytes."""\n'
+                f"        twin: _raw.{prefix}{pascal(tag)} = self._raw_twin()\n        return twin\n\n"
+            )
             lines.append("\n".join(method.source(is_async=is_async) for method in group))
         lines.append(f'\n\nclass {prefix}Resources:\n    """One attribute per tag."""\n\n')
         lines.append("    def __init__(self, call: Any) -> None:\n")
         lines.extend(f"        self.{tag} = {prefix}{pascal(tag)}(call)\n" for tag in by_tag)
+    return "".join(lines)
+
+
+def raw_module(document: dict[str, Any]) -> str:
+    """`_raw.pyi`: what each resource's `with_raw_response` gives; it exists for type checkers only."""
+    lines = [
+        _HEADER.format(about="The raw twins of the resources, for type checkers: nothing imports this when it runs."),
+        "import datetime\nfrom typing import Any\n\nfrom sandbank import models\n",
+        "from sandbank._transport import RawResponse\nfrom sandbank.generated.types import UNSET, Unset\n",
+        "from sandbank.pages import AsyncPage, Page\n",
+    ]
+    for is_async in (False, True):
+        for tag, group in methods(document).items():
+            lines.append(f"\nclass {'Async' if is_async else ''}{pascal(tag)}:\n")
+            lines.extend(method.raw_signature(is_async=is_async) for method in group)
     return "".join(lines)
 
 
@@ -184,15 +223,18 @@ def problems_module(document: dict[str, Any]) -> str:
 
 def api_md(document: dict[str, Any]) -> str:
     """`api.md`: every method with its path and types."""
-    lines = ["# Sandbank for Python: the whole surface\n", "Generated from openapi.yaml by sdk/generate.py.\n"]
+    lines = ["# Sandbank for Python: the whole surface\n", _ABOUT_API]
     for tag, group in methods(document).items():
         lines.append(f"\n## {tag}\n")
         for method in group:
-            names = [argument.partition(":")[0] for argument in method.arguments() if argument != "*"]
-            given = ", ".join(name for name in names if name not in ("idempotency_key", "timeout"))
+            given = ", ".join(argument for argument in method.arguments() if not argument.startswith(_EVERYWHERE))
+            given = given.replace(" | Unset = UNSET", " = …").replace(" | None = None", " = …").removesuffix(", *")
+            given = re.sub(r"\b(?:models|datetime)\.", "", given)
             result = method.result(is_async=False).replace("models.", "")
-            call = f"client.{tag}.{method.name}({given})"
+            call = f"bank.{tag}.{method.name}({given})"
             lines.append(f"- `{method.verb} {method.path}` · `{call}` → `{result}`")
+        if tag == "transactions":
+            lines.append(_WAIT_UNTIL_FINAL)
     lines.append("\n## Errors\n")
     for code, spec in document["x-problems"].items():
         lines.append(f"- `sandbank.errors.{pascal(code)}` ({spec['status']}): {' '.join(spec['description'].split())}")

@@ -13,6 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from sandbank import errors as errors
     from sandbank import models as models
     from sandbank._transport import RawResponse as RawResponse
     from sandbank.client import AsyncSandbank as AsyncSandbank
@@ -52,12 +53,15 @@ _HOMES = {
 }
 
 
-def __getattr__(name: str) -> Any:
-    """Load each part when it is first used: importing the package costs nothing."""
-    import importlib
+# A type checker sees the names above, and tells of a wrong one.
+if not TYPE_CHECKING:
 
-    if name in _HOMES:
-        return getattr(importlib.import_module(f"sandbank.{_HOMES[name]}"), name)
-    if name in ("errors", "models"):
-        return importlib.import_module(f"sandbank.{name}")
-    raise AttributeError(f"module 'sandbank' has no attribute {name!r}")
+    def __getattr__(name: str) -> Any:
+        """Load each part when it is first used: importing the package costs nothing."""
+        import importlib
+
+        if name in _HOMES:
+            return getattr(importlib.import_module(f"sandbank.{_HOMES[name]}"), name)
+        if name in ("errors", "models"):
+            return importlib.import_module(f"sandbank.{name}")
+        raise AttributeError(f"module 'sandbank' has no attribute {name!r}")

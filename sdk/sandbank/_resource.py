@@ -6,7 +6,7 @@ import copy
 import functools
 import importlib
 import re
-from typing import Any, Self
+from typing import Any
 
 from sandbank._transport import Operation
 
@@ -30,9 +30,7 @@ class Resource:
     def _call(self, operation: Operation, model: str | None, **parts: Any) -> Any:
         return self._send(operation, model_named(model), **parts)
 
-    @property
-    def with_raw_response(self) -> Self:
-        """The same operations, giving a `RawResponse` with status, headers and bytes."""
+    def _raw_twin(self) -> Any:
         raw = copy.copy(self)
         raw._is_raw = True
         return raw

@@ -14,7 +14,7 @@ from sandbank.convenience import AsyncTransactionsConvenience, TransactionsConve
 from sandbank.generated.types import UNSET, Unset
 
 if TYPE_CHECKING:
-    from sandbank import models
+    from sandbank import _raw, models
     from sandbank.pages import AsyncPage, Page
 
 _ = datetime
@@ -23,11 +23,17 @@ _ = datetime
 class Organizations(Resource):
     """Who uses the platform: organizations and the people in them."""
 
+    @property
+    def with_raw_response(self) -> _raw.Organizations:
+        """The same operations, giving a `RawResponse` with status, headers and bytes."""
+        twin: _raw.Organizations = self._raw_twin()
+        return twin
+
     def create_organization(
         self,
         *,
         name: str,
-        type: str,
+        type: models.OrganizationType | str,
         contact_info: models.ContactInfo | dict[str, Any] | None | Unset = UNSET,
         regulatory_info: str | None | Unset = UNSET,
         billing_info: models.ContactInfo | dict[str, Any] | None | Unset = UNSET,
@@ -88,7 +94,7 @@ class Organizations(Resource):
         regulatory_info: str | None | Unset = UNSET,
         billing_info: models.ContactInfo | dict[str, Any] | None | Unset = UNSET,
         metadata: dict[str, str] | Unset = UNSET,
-        onboarding_status: str | Unset = UNSET,
+        onboarding_status: models.OnboardingStatus | str | Unset = UNSET,
         idempotency_key: str | None = None,
         timeout: float | None = None,
     ) -> models.Organization:
@@ -126,8 +132,8 @@ class Organizations(Resource):
         order: str | None = None,
         created_at_gte: datetime.datetime | str | None = None,
         created_at_lt: datetime.datetime | str | None = None,
-        status: str | None = None,
-        role: str | None = None,
+        status: models.TeamMemberStatus | str | None = None,
+        role: models.TeamRole | str | None = None,
         timeout: float | None = None,
     ) -> Page[models.TeamMember]:
         """List team members.
@@ -158,7 +164,13 @@ class Organizations(Resource):
         return answer
 
     def invite_team_member(
-        self, *, name: str, email: str, role: str, idempotency_key: str | None = None, timeout: float | None = None
+        self,
+        *,
+        name: str,
+        email: str,
+        role: models.TeamRole | str,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
     ) -> models.TeamMember:
         """Invite a team member.
 
@@ -202,7 +214,7 @@ class Organizations(Resource):
         team_member_id: str,
         *,
         name: str | Unset = UNSET,
-        role: str | Unset = UNSET,
+        role: models.TeamRole | str | Unset = UNSET,
         status: str | Unset = UNSET,
         idempotency_key: str | None = None,
         timeout: float | None = None,
@@ -250,6 +262,12 @@ class Organizations(Resource):
 class ApiKeys(Resource):
     """Secrets of programs: made, rolled, revoked."""
 
+    @property
+    def with_raw_response(self) -> _raw.ApiKeys:
+        """The same operations, giving a `RawResponse` with status, headers and bytes."""
+        twin: _raw.ApiKeys = self._raw_twin()
+        return twin
+
     def list_api_keys(
         self,
         *,
@@ -259,7 +277,7 @@ class ApiKeys(Resource):
         order: str | None = None,
         created_at_gte: datetime.datetime | str | None = None,
         created_at_lt: datetime.datetime | str | None = None,
-        status: str | None = None,
+        status: models.ApiKeyStatus | str | None = None,
         timeout: float | None = None,
     ) -> Page[models.ApiKey]:
         """List API keys.
@@ -415,6 +433,12 @@ class ApiKeys(Resource):
 class Settings(Resource):
     """What this bank can be told to do."""
 
+    @property
+    def with_raw_response(self) -> _raw.Settings:
+        """The same operations, giving a `RawResponse` with status, headers and bytes."""
+        twin: _raw.Settings = self._raw_twin()
+        return twin
+
     def list_settings(
         self,
         *,
@@ -485,6 +509,12 @@ class Settings(Resource):
 class Customers(Resource):
     """The people and businesses the bank serves."""
 
+    @property
+    def with_raw_response(self) -> _raw.Customers:
+        """The same operations, giving a `RawResponse` with status, headers and bytes."""
+        twin: _raw.Customers = self._raw_twin()
+        return twin
+
     def list_customers(
         self,
         *,
@@ -494,9 +524,9 @@ class Customers(Resource):
         order: str | None = None,
         created_at_gte: datetime.datetime | str | None = None,
         created_at_lt: datetime.datetime | str | None = None,
-        status: str | None = None,
-        kyc_status: str | None = None,
-        customer_type: str | None = None,
+        status: models.CustomerStatus | str | None = None,
+        kyc_status: models.KycStatus | str | None = None,
+        customer_type: models.CustomerType | str | None = None,
         email: str | None = None,
         phone_number: str | None = None,
         national_id: str | None = None,
@@ -540,7 +570,7 @@ class Customers(Resource):
     def create_customer(
         self,
         *,
-        customer_type: str,
+        customer_type: models.CustomerType | str,
         email: str,
         first_name: str | None | Unset = UNSET,
         last_name: str | None | Unset = UNSET,
@@ -844,6 +874,12 @@ class Customers(Resource):
 class Kyc(Resource):
     """Finding out who a customer is."""
 
+    @property
+    def with_raw_response(self) -> _raw.Kyc:
+        """The same operations, giving a `RawResponse` with status, headers and bytes."""
+        twin: _raw.Kyc = self._raw_twin()
+        return twin
+
     def list_verifications(
         self,
         *,
@@ -853,7 +889,7 @@ class Kyc(Resource):
         order: str | None = None,
         created_at_gte: datetime.datetime | str | None = None,
         created_at_lt: datetime.datetime | str | None = None,
-        status: str | None = None,
+        status: models.VerificationStatus | str | None = None,
         customer_id: str | None = None,
         idempotency_key: str | None = None,
         timeout: float | None = None,
@@ -982,7 +1018,7 @@ class Kyc(Resource):
         order: str | None = None,
         created_at_gte: datetime.datetime | str | None = None,
         created_at_lt: datetime.datetime | str | None = None,
-        document_status: str | None = None,
+        document_status: models.DocumentStatus | str | None = None,
         customer_id: str | None = None,
         verification_id: str | None = None,
         idempotency_key: str | None = None,
@@ -1021,9 +1057,9 @@ class Kyc(Resource):
         self,
         *,
         customer_id: str,
-        document_type: str,
+        document_type: models.DocumentType | str,
         file_name: str,
-        content_type: str,
+        content_type: models.DocumentContentType | str,
         content: str,
         verification_id: str | None | Unset = UNSET,
         document_expiry: datetime.date | str | None | Unset = UNSET,
@@ -1100,6 +1136,12 @@ class Kyc(Resource):
 class Accounts(Resource):
     """Accounts, their numbers, limits, interest and balances."""
 
+    @property
+    def with_raw_response(self) -> _raw.Accounts:
+        """The same operations, giving a `RawResponse` with status, headers and bytes."""
+        twin: _raw.Accounts = self._raw_twin()
+        return twin
+
     def list_accounts(
         self,
         *,
@@ -1109,9 +1151,9 @@ class Accounts(Resource):
         order: str | None = None,
         created_at_gte: datetime.datetime | str | None = None,
         created_at_lt: datetime.datetime | str | None = None,
-        status: str | None = None,
+        status: models.AccountStatus | str | None = None,
         customer_id: str | None = None,
-        account_type: str | None = None,
+        account_type: models.AccountType | str | None = None,
         currency: str | None = None,
         idempotency_key: str | None = None,
         timeout: float | None = None,
@@ -1150,10 +1192,10 @@ class Accounts(Resource):
         self,
         *,
         customer_id: str,
-        account_type: str,
+        account_type: models.AccountType | str,
         currency: str,
         joint_customer_ids: list[str] | Unset = UNSET,
-        ownership: str | None | Unset = UNSET,
+        ownership: models.AccountOwnership | str | None | Unset = UNSET,
         nickname: str | None | Unset = UNSET,
         daily_limit_cents: int | None | Unset = UNSET,
         monthly_limit_cents: int | None | Unset = UNSET,
@@ -1218,7 +1260,7 @@ class Accounts(Resource):
         daily_limit_cents: int | Unset = UNSET,
         monthly_limit_cents: int | Unset = UNSET,
         interest_rate_bps: int | Unset = UNSET,
-        risk_category: str | Unset = UNSET,
+        risk_category: models.RiskLevel | str | Unset = UNSET,
         metadata: dict[str, str] | Unset = UNSET,
         idempotency_key: str | None = None,
         timeout: float | None = None,
@@ -1362,6 +1404,12 @@ class Accounts(Resource):
 class Transactions(Resource, TransactionsConvenience):
     """Money that moves: transfers, deposits, withdrawals, fees, holds, reversals."""
 
+    @property
+    def with_raw_response(self) -> _raw.Transactions:
+        """The same operations, giving a `RawResponse` with status, headers and bytes."""
+        twin: _raw.Transactions = self._raw_twin()
+        return twin
+
     def list_account_transactions(
         self,
         account_id: str,
@@ -1372,8 +1420,8 @@ class Transactions(Resource, TransactionsConvenience):
         order: str | None = None,
         created_at_gte: datetime.datetime | str | None = None,
         created_at_lt: datetime.datetime | str | None = None,
-        status: str | None = None,
-        transaction_type: str | None = None,
+        status: models.TransactionStatus | str | None = None,
+        transaction_type: models.TransactionType | str | None = None,
         timeout: float | None = None,
     ) -> Page[models.Transaction]:
         """List an account's transactions.
@@ -1412,7 +1460,7 @@ class Transactions(Resource, TransactionsConvenience):
         order: str | None = None,
         created_at_gte: datetime.datetime | str | None = None,
         created_at_lt: datetime.datetime | str | None = None,
-        status: str | None = None,
+        status: models.HoldStatus | str | None = None,
         account_id: str | None = None,
         idempotency_key: str | None = None,
         timeout: float | None = None,
@@ -1563,8 +1611,8 @@ class Transactions(Resource, TransactionsConvenience):
         order: str | None = None,
         created_at_gte: datetime.datetime | str | None = None,
         created_at_lt: datetime.datetime | str | None = None,
-        status: str | None = None,
-        transaction_type: str | None = None,
+        status: models.TransactionStatus | str | None = None,
+        transaction_type: models.TransactionType | str | None = None,
         account_id: str | None = None,
         external_reference: str | None = None,
         idempotency_key: str | None = None,
@@ -1604,7 +1652,7 @@ class Transactions(Resource, TransactionsConvenience):
         self,
         *,
         account_id: str,
-        method: str,
+        method: models.TransactionMethod | str,
         amount_cents: int,
         currency: str,
         description: str | None | Unset = UNSET,
@@ -1722,7 +1770,7 @@ class Transactions(Resource, TransactionsConvenience):
         self,
         *,
         account_id: str,
-        method: str,
+        method: models.TransactionMethod | str,
         amount_cents: int,
         currency: str,
         description: str | None | Unset = UNSET,
@@ -1854,6 +1902,12 @@ class Transactions(Resource, TransactionsConvenience):
 
 class Ledger(Resource):
     """The double-entry books."""
+
+    @property
+    def with_raw_response(self) -> _raw.Ledger:
+        """The same operations, giving a `RawResponse` with status, headers and bytes."""
+        twin: _raw.Ledger = self._raw_twin()
+        return twin
 
     def list_ledger_accounts(
         self,
@@ -1994,6 +2048,12 @@ class Ledger(Resource):
 class Audit(Resource):
     """Who changed what, provably."""
 
+    @property
+    def with_raw_response(self) -> _raw.Audit:
+        """The same operations, giving a `RawResponse` with status, headers and bytes."""
+        twin: _raw.Audit = self._raw_twin()
+        return twin
+
     def list_audit_records(
         self,
         *,
@@ -2080,6 +2140,12 @@ class Audit(Resource):
 class Events(Resource):
     """What happened, in order."""
 
+    @property
+    def with_raw_response(self) -> _raw.Events:
+        """The same operations, giving a `RawResponse` with status, headers and bytes."""
+        twin: _raw.Events = self._raw_twin()
+        return twin
+
     def list_events(
         self,
         *,
@@ -2143,6 +2209,12 @@ class Events(Resource):
 class Users(Resource):
     """Who you are."""
 
+    @property
+    def with_raw_response(self) -> _raw.Users:
+        """The same operations, giving a `RawResponse` with status, headers and bytes."""
+        twin: _raw.Users = self._raw_twin()
+        return twin
+
     def get_current_user(self, *, timeout: float | None = None) -> models.User:
         """Get the current user.
 
@@ -2183,11 +2255,17 @@ class Resources:
 class AsyncOrganizations(Resource):
     """Who uses the platform: organizations and the people in them."""
 
+    @property
+    def with_raw_response(self) -> _raw.AsyncOrganizations:
+        """The same operations, giving a `RawResponse` with status, headers and bytes."""
+        twin: _raw.AsyncOrganizations = self._raw_twin()
+        return twin
+
     async def create_organization(
         self,
         *,
         name: str,
-        type: str,
+        type: models.OrganizationType | str,
         contact_info: models.ContactInfo | dict[str, Any] | None | Unset = UNSET,
         regulatory_info: str | None | Unset = UNSET,
         billing_info: models.ContactInfo | dict[str, Any] | None | Unset = UNSET,
@@ -2248,7 +2326,7 @@ class AsyncOrganizations(Resource):
         regulatory_info: str | None | Unset = UNSET,
         billing_info: models.ContactInfo | dict[str, Any] | None | Unset = UNSET,
         metadata: dict[str, str] | Unset = UNSET,
-        onboarding_status: str | Unset = UNSET,
+        onboarding_status: models.OnboardingStatus | str | Unset = UNSET,
         idempotency_key: str | None = None,
         timeout: float | None = None,
     ) -> models.Organization:
@@ -2286,8 +2364,8 @@ class AsyncOrganizations(Resource):
         order: str | None = None,
         created_at_gte: datetime.datetime | str | None = None,
         created_at_lt: datetime.datetime | str | None = None,
-        status: str | None = None,
-        role: str | None = None,
+        status: models.TeamMemberStatus | str | None = None,
+        role: models.TeamRole | str | None = None,
         timeout: float | None = None,
     ) -> AsyncPage[models.TeamMember]:
         """List team members.
@@ -2318,7 +2396,13 @@ class AsyncOrganizations(Resource):
         return answer
 
     async def invite_team_member(
-        self, *, name: str, email: str, role: str, idempotency_key: str | None = None, timeout: float | None = None
+        self,
+        *,
+        name: str,
+        email: str,
+        role: models.TeamRole | str,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
     ) -> models.TeamMember:
         """Invite a team member.
 
@@ -2362,7 +2446,7 @@ class AsyncOrganizations(Resource):
         team_member_id: str,
         *,
         name: str | Unset = UNSET,
-        role: str | Unset = UNSET,
+        role: models.TeamRole | str | Unset = UNSET,
         status: str | Unset = UNSET,
         idempotency_key: str | None = None,
         timeout: float | None = None,
@@ -2410,6 +2494,12 @@ class AsyncOrganizations(Resource):
 class AsyncApiKeys(Resource):
     """Secrets of programs: made, rolled, revoked."""
 
+    @property
+    def with_raw_response(self) -> _raw.AsyncApiKeys:
+        """The same operations, giving a `RawResponse` with status, headers and bytes."""
+        twin: _raw.AsyncApiKeys = self._raw_twin()
+        return twin
+
     async def list_api_keys(
         self,
         *,
@@ -2419,7 +2509,7 @@ class AsyncApiKeys(Resource):
         order: str | None = None,
         created_at_gte: datetime.datetime | str | None = None,
         created_at_lt: datetime.datetime | str | None = None,
-        status: str | None = None,
+        status: models.ApiKeyStatus | str | None = None,
         timeout: float | None = None,
     ) -> AsyncPage[models.ApiKey]:
         """List API keys.
@@ -2575,6 +2665,12 @@ class AsyncApiKeys(Resource):
 class AsyncSettings(Resource):
     """What this bank can be told to do."""
 
+    @property
+    def with_raw_response(self) -> _raw.AsyncSettings:
+        """The same operations, giving a `RawResponse` with status, headers and bytes."""
+        twin: _raw.AsyncSettings = self._raw_twin()
+        return twin
+
     async def list_settings(
         self,
         *,
@@ -2645,6 +2741,12 @@ class AsyncSettings(Resource):
 class AsyncCustomers(Resource):
     """The people and businesses the bank serves."""
 
+    @property
+    def with_raw_response(self) -> _raw.AsyncCustomers:
+        """The same operations, giving a `RawResponse` with status, headers and bytes."""
+        twin: _raw.AsyncCustomers = self._raw_twin()
+        return twin
+
     async def list_customers(
         self,
         *,
@@ -2654,9 +2756,9 @@ class AsyncCustomers(Resource):
         order: str | None = None,
         created_at_gte: datetime.datetime | str | None = None,
         created_at_lt: datetime.datetime | str | None = None,
-        status: str | None = None,
-        kyc_status: str | None = None,
-        customer_type: str | None = None,
+        status: models.CustomerStatus | str | None = None,
+        kyc_status: models.KycStatus | str | None = None,
+        customer_type: models.CustomerType | str | None = None,
         email: str | None = None,
         phone_number: str | None = None,
         national_id: str | None = None,
@@ -2700,7 +2802,7 @@ class AsyncCustomers(Resource):
     async def create_customer(
         self,
         *,
-        customer_type: str,
+        customer_type: models.CustomerType | str,
         email: str,
         first_name: str | None | Unset = UNSET,
         last_name: str | None | Unset = UNSET,
@@ -3004,6 +3106,12 @@ class AsyncCustomers(Resource):
 class AsyncKyc(Resource):
     """Finding out who a customer is."""
 
+    @property
+    def with_raw_response(self) -> _raw.AsyncKyc:
+        """The same operations, giving a `RawResponse` with status, headers and bytes."""
+        twin: _raw.AsyncKyc = self._raw_twin()
+        return twin
+
     async def list_verifications(
         self,
         *,
@@ -3013,7 +3121,7 @@ class AsyncKyc(Resource):
         order: str | None = None,
         created_at_gte: datetime.datetime | str | None = None,
         created_at_lt: datetime.datetime | str | None = None,
-        status: str | None = None,
+        status: models.VerificationStatus | str | None = None,
         customer_id: str | None = None,
         idempotency_key: str | None = None,
         timeout: float | None = None,
@@ -3142,7 +3250,7 @@ class AsyncKyc(Resource):
         order: str | None = None,
         created_at_gte: datetime.datetime | str | None = None,
         created_at_lt: datetime.datetime | str | None = None,
-        document_status: str | None = None,
+        document_status: models.DocumentStatus | str | None = None,
         customer_id: str | None = None,
         verification_id: str | None = None,
         idempotency_key: str | None = None,
@@ -3181,9 +3289,9 @@ class AsyncKyc(Resource):
         self,
         *,
         customer_id: str,
-        document_type: str,
+        document_type: models.DocumentType | str,
         file_name: str,
-        content_type: str,
+        content_type: models.DocumentContentType | str,
         content: str,
         verification_id: str | None | Unset = UNSET,
         document_expiry: datetime.date | str | None | Unset = UNSET,
@@ -3260,6 +3368,12 @@ class AsyncKyc(Resource):
 class AsyncAccounts(Resource):
     """Accounts, their numbers, limits, interest and balances."""
 
+    @property
+    def with_raw_response(self) -> _raw.AsyncAccounts:
+        """The same operations, giving a `RawResponse` with status, headers and bytes."""
+        twin: _raw.AsyncAccounts = self._raw_twin()
+        return twin
+
     async def list_accounts(
         self,
         *,
@@ -3269,9 +3383,9 @@ class AsyncAccounts(Resource):
         order: str | None = None,
         created_at_gte: datetime.datetime | str | None = None,
         created_at_lt: datetime.datetime | str | None = None,
-        status: str | None = None,
+        status: models.AccountStatus | str | None = None,
         customer_id: str | None = None,
-        account_type: str | None = None,
+        account_type: models.AccountType | str | None = None,
         currency: str | None = None,
         idempotency_key: str | None = None,
         timeout: float | None = None,
@@ -3310,10 +3424,10 @@ class AsyncAccounts(Resource):
         self,
         *,
         customer_id: str,
-        account_type: str,
+        account_type: models.AccountType | str,
         currency: str,
         joint_customer_ids: list[str] | Unset = UNSET,
-        ownership: str | None | Unset = UNSET,
+        ownership: models.AccountOwnership | str | None | Unset = UNSET,
         nickname: str | None | Unset = UNSET,
         daily_limit_cents: int | None | Unset = UNSET,
         monthly_limit_cents: int | None | Unset = UNSET,
@@ -3378,7 +3492,7 @@ class AsyncAccounts(Resource):
         daily_limit_cents: int | Unset = UNSET,
         monthly_limit_cents: int | Unset = UNSET,
         interest_rate_bps: int | Unset = UNSET,
-        risk_category: str | Unset = UNSET,
+        risk_category: models.RiskLevel | str | Unset = UNSET,
         metadata: dict[str, str] | Unset = UNSET,
         idempotency_key: str | None = None,
         timeout: float | None = None,
@@ -3522,6 +3636,12 @@ class AsyncAccounts(Resource):
 class AsyncTransactions(Resource, AsyncTransactionsConvenience):
     """Money that moves: transfers, deposits, withdrawals, fees, holds, reversals."""
 
+    @property
+    def with_raw_response(self) -> _raw.AsyncTransactions:
+        """The same operations, giving a `RawResponse` with status, headers and bytes."""
+        twin: _raw.AsyncTransactions = self._raw_twin()
+        return twin
+
     async def list_account_transactions(
         self,
         account_id: str,
@@ -3532,8 +3652,8 @@ class AsyncTransactions(Resource, AsyncTransactionsConvenience):
         order: str | None = None,
         created_at_gte: datetime.datetime | str | None = None,
         created_at_lt: datetime.datetime | str | None = None,
-        status: str | None = None,
-        transaction_type: str | None = None,
+        status: models.TransactionStatus | str | None = None,
+        transaction_type: models.TransactionType | str | None = None,
         timeout: float | None = None,
     ) -> AsyncPage[models.Transaction]:
         """List an account's transactions.
@@ -3572,7 +3692,7 @@ class AsyncTransactions(Resource, AsyncTransactionsConvenience):
         order: str | None = None,
         created_at_gte: datetime.datetime | str | None = None,
         created_at_lt: datetime.datetime | str | None = None,
-        status: str | None = None,
+        status: models.HoldStatus | str | None = None,
         account_id: str | None = None,
         idempotency_key: str | None = None,
         timeout: float | None = None,
@@ -3723,8 +3843,8 @@ class AsyncTransactions(Resource, AsyncTransactionsConvenience):
         order: str | None = None,
         created_at_gte: datetime.datetime | str | None = None,
         created_at_lt: datetime.datetime | str | None = None,
-        status: str | None = None,
-        transaction_type: str | None = None,
+        status: models.TransactionStatus | str | None = None,
+        transaction_type: models.TransactionType | str | None = None,
         account_id: str | None = None,
         external_reference: str | None = None,
         idempotency_key: str | None = None,
@@ -3764,7 +3884,7 @@ class AsyncTransactions(Resource, AsyncTransactionsConvenience):
         self,
         *,
         account_id: str,
-        method: str,
+        method: models.TransactionMethod | str,
         amount_cents: int,
         currency: str,
         description: str | None | Unset = UNSET,
@@ -3882,7 +4002,7 @@ class AsyncTransactions(Resource, AsyncTransactionsConvenience):
         self,
         *,
         account_id: str,
-        method: str,
+        method: models.TransactionMethod | str,
         amount_cents: int,
         currency: str,
         description: str | None | Unset = UNSET,
@@ -4014,6 +4134,12 @@ class AsyncTransactions(Resource, AsyncTransactionsConvenience):
 
 class AsyncLedger(Resource):
     """The double-entry books."""
+
+    @property
+    def with_raw_response(self) -> _raw.AsyncLedger:
+        """The same operations, giving a `RawResponse` with status, headers and bytes."""
+        twin: _raw.AsyncLedger = self._raw_twin()
+        return twin
 
     async def list_ledger_accounts(
         self,
@@ -4154,6 +4280,12 @@ class AsyncLedger(Resource):
 class AsyncAudit(Resource):
     """Who changed what, provably."""
 
+    @property
+    def with_raw_response(self) -> _raw.AsyncAudit:
+        """The same operations, giving a `RawResponse` with status, headers and bytes."""
+        twin: _raw.AsyncAudit = self._raw_twin()
+        return twin
+
     async def list_audit_records(
         self,
         *,
@@ -4240,6 +4372,12 @@ class AsyncAudit(Resource):
 class AsyncEvents(Resource):
     """What happened, in order."""
 
+    @property
+    def with_raw_response(self) -> _raw.AsyncEvents:
+        """The same operations, giving a `RawResponse` with status, headers and bytes."""
+        twin: _raw.AsyncEvents = self._raw_twin()
+        return twin
+
     async def list_events(
         self,
         *,
@@ -4302,6 +4440,12 @@ class AsyncEvents(Resource):
 
 class AsyncUsers(Resource):
     """Who you are."""
+
+    @property
+    def with_raw_response(self) -> _raw.AsyncUsers:
+        """The same operations, giving a `RawResponse` with status, headers and bytes."""
+        twin: _raw.AsyncUsers = self._raw_twin()
+        return twin
 
     async def get_current_user(self, *, timeout: float | None = None) -> models.User:
         """Get the current user.

@@ -8,17 +8,23 @@ from __future__ import annotations
 
 import datetime
 import random
+import time
 import uuid
-from collections.abc import Mapping
-from typing import Any, NamedTuple
-from urllib.parse import quote
+from collections.abc import Callable, Mapping
+from email.utils import mktime_tz, parsedate_tz
+from typing import Any, Generic, NamedTuple, TypeVar
+from urllib.parse import quote, urlsplit
 
 import httpx
 from sandbank.errors import APIConnectionError, APITimeoutError, error_of
 from sandbank.generated.types import UNSET, Unset
 
+T = TypeVar("T")
 FIRST_DELAY_S = 0.1
 LONGEST_DELAY_S = 8.0
+# Asked to wait longer than this, a call fails rather than hangs: its caller knows better what to do.
+LONGEST_TOLD_DELAY_S = 60.0
+_AFTER_WAITING_S = 5.0
 _RETRIED = (408, 429)
 
 
@@ -30,10 +36,10 @@ class Operation(NamedTuple):
     is_unsafe: bool
 
 
-class RawResponse:
+class RawResponse(Generic[T]):
     """An answer as it came: status, headers, bytes; `parse` gives what the plain method would."""
 
-    def __init__(self, response: httpx.Response, parse: Any) -> None:
+    def __init__(self, response: httpx.Response, parse: Callable[[httpx.Response], T]) -> None:
         self.status = response.status_code
         self.headers = response.headers
         self.body = response.content
@@ -45,13 +51,15 @@ class RawResponse:
         """Whether this is the answer of an earlier request with the same key."""
         return bool(self.headers.get("idempotent-replayed") == "true")
 
-    def parse(self) -> Any:
+    def parse(self) -> T:
         """The typed result."""
         return self._parse(self._response)
 
 
 def build_request(
     operation: Operation,
+    default_timeout: float,
+    *,
     path: tuple[str, ...],
     query: Mapping[str, Any],
     body: Mapping[str, Any] | None,
@@ -60,23 +68,38 @@ def build_request(
     timeout: float | None,
 ) -> dict[str, Any]:
     """The arguments of httpx for a call; an unsafe one gets its key here, once for all tries."""
-    target = operation.path.format(*(quote(part, safe="") for part in path))
     headers: dict[str, str] = {}
     if operation.is_unsafe:
         headers["Idempotency-Key"] = idempotency_key or str(uuid.uuid4())
     if wait is not None:
         headers["Prefer"] = f"wait={wait}"
-    request: dict[str, Any] = {"method": operation.method, "url": f"/v1{target}", "headers": headers}
+        # An answer that was asked to be held must not time out while it is held.
+        timeout = timeout if timeout is not None else max(default_timeout, wait + _AFTER_WAITING_S)
+    request: dict[str, Any] = {
+        "method": operation.method,
+        "url": "/v1" + operation.path.format(*(_segment(part) for part in path)),
+        "headers": headers,
+        "timeout": default_timeout if timeout is None else timeout,
+    }
     given = {name: _plain(value) for name, value in query.items() if not isinstance(value, Unset) and value is not None}
     if given:
         request["params"] = given
     if body is not None:
         request["json"] = {name: _plain(value) for name, value in body.items() if not isinstance(value, Unset)}
-        if not request["json"]:
-            del request["json"]
-    if timeout is not None:
-        request["timeout"] = timeout
     return request
+
+
+def next_request(link: str, timeout: float) -> dict[str, Any]:
+    """The request for the page that a `Link` names. Only its path counts: the key goes to base_url alone."""
+    parts = urlsplit(link)
+    return {"method": "GET", "url": f"{parts.path}?{parts.query}", "headers": {}, "timeout": timeout}
+
+
+def _segment(part: str) -> str:
+    """An id as part of a path. One that would change the path is a mistake of the caller."""
+    if part in ("", ".", ".."):
+        raise ValueError(f"{part!r} is not an id")
+    return quote(part, safe="")
 
 
 def _plain(value: Any) -> Any:
@@ -92,12 +115,17 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def delay_before(attempt: int, response: httpx.Response | None) -> float:
-    """Seconds to wait before the next try: what the server says, else exponential with jitter."""
-    if response is not None:
-        told = response.headers.get("retry-after", "")
-        if told.isdigit():
-            return min(float(told), LONGEST_DELAY_S)
+def delay_before_retry(attempt: int, max_retries: int, response: httpx.Response | None) -> float | None:
+    """Seconds until the next try, or None if this one was the last; response is None when none came.
+
+    What the server says in Retry-After is the least; without it the delay doubles. Both are jittered, so
+    that clients who were turned away together do not come back together.
+    """
+    if attempt >= max_retries or (response is not None and not is_retried(response)):
+        return None
+    told = _retry_after(response)
+    if told is not None:
+        return told + FIRST_DELAY_S * random.random() if told <= LONGEST_TOLD_DELAY_S else None
     longest: float = min(LONGEST_DELAY_S, FIRST_DELAY_S * 2**attempt)
     return longest * (0.5 + random.random() / 2)
 
@@ -106,30 +134,44 @@ def is_retried(response: httpx.Response) -> bool:
     """Whether the same request may be sent again."""
     if response.status_code in _RETRIED or response.status_code >= 500:
         return True
-    return response.status_code == 409 and _code(response) == "idempotency_key_in_flight"
+    return response.status_code == 409 and _problem(response).get("code") == "idempotency_key_in_flight"
 
 
 def checked(response: httpx.Response) -> httpx.Response:
     """The answer, if it is a success. Raises the class of its problem code."""
     if response.is_success:
         return response
-    raise error_of(response.status_code, _document(response), response.headers.get("request-id"))
+    raise error_of(response.status_code, _problem(response), response.headers.get("request-id"))
 
 
-def connection_error(error: httpx.HTTPError) -> APIConnectionError:
+def decoded(response: httpx.Response, decode: Callable[[Any], T]) -> T:
+    """The typed content of a success. Raises APIStatusError for what no Sandbank server answers."""
+    try:
+        return decode(response.json())
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        document = {"detail": f"The answer is not what the contract says ({error!r}): is base_url right?"}
+        raise error_of(response.status_code, document, response.headers.get("request-id")) from error
+
+
+def connection_error(error: httpx.RequestError) -> APIConnectionError:
     """What could not be sent, or was not answered."""
     if isinstance(error, httpx.TimeoutException):
         return APITimeoutError(f"No answer in time: {error or type(error).__name__}.")
     return APIConnectionError(f"The server cannot be reached: {error or type(error).__name__}.")
 
 
-def _document(response: httpx.Response) -> dict[str, Any]:
+def _retry_after(response: httpx.Response | None) -> float | None:
+    """Seconds that the server asks for, as a number or as a date (RFC 9110, section 10.2.3)."""
+    told = response.headers.get("retry-after", "") if response is not None else ""
+    if told.isdecimal():
+        return float(told)
+    date = parsedate_tz(told)
+    return None if date is None else max(0.0, mktime_tz(date) - time.time())
+
+
+def _problem(response: httpx.Response) -> dict[str, Any]:
     try:
         document = response.json()
     except ValueError:
         return {}
     return document if isinstance(document, dict) else {}
-
-
-def _code(response: httpx.Response) -> str | None:
-    return _document(response).get("code")

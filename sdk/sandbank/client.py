@@ -32,7 +32,8 @@ class Sandbank(Resources):
     """A client of one bank.
 
     base_url is the server's, without /v1; timeout is in seconds and per try; max_retries counts the
-    tries after the first. Give an `http_client` of httpx to use proxies, transports or certificates.
+    tries after the first. Give an `http_client` of httpx to use proxies, transports or certificates;
+    whoever gives it closes it.
     """
 
     def __init__(
@@ -46,7 +47,9 @@ class Sandbank(Resources):
     ) -> None:
         self.base_url, headers = _settings(api_key, base_url)
         self.max_retries = max_retries
-        self._http = http_client or httpx.Client(timeout=timeout)
+        self.timeout = timeout
+        self._http = http_client or httpx.Client()
+        self._owns_http = http_client is None
         self._headers = headers
         super().__init__(self._call)
 
@@ -57,39 +60,44 @@ class Sandbank(Resources):
         self.close()
 
     def close(self) -> None:
-        """Close the connections."""
-        self._http.close()
+        """Close the connections, unless they came with an `http_client`."""
+        if self._owns_http:
+            self._http.close()
 
     def _call(self, operation: Operation, model: Any, *, is_list: bool, is_raw: bool, **parts: Any) -> Any:
-        request = _transport.build_request(operation, **parts)
+        request = _transport.build_request(operation, self.timeout, **parts)
 
         def parse(response: httpx.Response) -> Any:
             if is_list:
-                return self._page(response, model)
-            return None if model is None else model.from_dict(response.json())
+                return self._page(response, model, request["timeout"])
+            return None if model is None else _transport.decoded(response, model.from_dict)
 
         response = self._send(request)
         return RawResponse(response, parse) if is_raw else parse(response)
 
-    def _page(self, response: httpx.Response, model: Any) -> Page[Any]:
+    def _page(self, response: httpx.Response, model: Any, timeout: float) -> Page[Any]:
         def fetch(link: str) -> Page[Any]:
-            return self._page(self._send({"method": "GET", "url": link, "headers": {}}), model)
+            return self._page(self._send(_transport.next_request(link, timeout)), model, timeout)
 
-        return Page([model.from_dict(item) for item in response.json()], next_link(response), fetch)
+        items = _transport.decoded(response, lambda found: [model.from_dict(item) for item in found])
+        return Page(items, next_link(response), fetch)
 
     def _send(self, request: dict[str, Any]) -> httpx.Response:
         request = {**request, "url": self.base_url + request["url"], "headers": {**self._headers, **request["headers"]}}
         attempt = 0
         while True:
-            response = None
+            response, failure = None, None
             try:
                 response = self._http.request(**request)
-            except httpx.TransportError as error:
-                if attempt >= self.max_retries:
-                    raise _transport.connection_error(error) from error
-            if response is not None and (attempt >= self.max_retries or not _transport.is_retried(response)):
+            except httpx.RequestError as error:
+                failure = error
+            delay = _transport.delay_before_retry(attempt, self.max_retries, response)
+            if delay is None:
+                if response is None:
+                    assert failure is not None
+                    raise _transport.connection_error(failure) from failure
                 return _transport.checked(response)
-            time.sleep(_transport.delay_before(attempt, response))
+            time.sleep(delay)
             attempt += 1
 
 
@@ -107,7 +115,9 @@ class AsyncSandbank(AsyncResources):
     ) -> None:
         self.base_url, headers = _settings(api_key, base_url)
         self.max_retries = max_retries
-        self._http = http_client or httpx.AsyncClient(timeout=timeout)
+        self.timeout = timeout
+        self._http = http_client or httpx.AsyncClient()
+        self._owns_http = http_client is None
         self._headers = headers
         super().__init__(self._call)
 
@@ -118,37 +128,42 @@ class AsyncSandbank(AsyncResources):
         await self.close()
 
     async def close(self) -> None:
-        """Close the connections."""
-        await self._http.aclose()
+        """Close the connections, unless they came with an `http_client`."""
+        if self._owns_http:
+            await self._http.aclose()
 
     async def _call(self, operation: Operation, model: Any, *, is_list: bool, is_raw: bool, **parts: Any) -> Any:
-        request = _transport.build_request(operation, **parts)
+        request = _transport.build_request(operation, self.timeout, **parts)
 
         def parse(response: httpx.Response) -> Any:
             if is_list:
-                return self._page(response, model)
-            return None if model is None else model.from_dict(response.json())
+                return self._page(response, model, request["timeout"])
+            return None if model is None else _transport.decoded(response, model.from_dict)
 
         response = await self._send(request)
         return RawResponse(response, parse) if is_raw else parse(response)
 
-    def _page(self, response: httpx.Response, model: Any) -> AsyncPage[Any]:
+    def _page(self, response: httpx.Response, model: Any, timeout: float) -> AsyncPage[Any]:
         async def fetch(link: str) -> AsyncPage[Any]:
-            return self._page(await self._send({"method": "GET", "url": link, "headers": {}}), model)
+            return self._page(await self._send(_transport.next_request(link, timeout)), model, timeout)
 
-        return AsyncPage([model.from_dict(item) for item in response.json()], next_link(response), fetch)
+        items = _transport.decoded(response, lambda found: [model.from_dict(item) for item in found])
+        return AsyncPage(items, next_link(response), fetch)
 
     async def _send(self, request: dict[str, Any]) -> httpx.Response:
         request = {**request, "url": self.base_url + request["url"], "headers": {**self._headers, **request["headers"]}}
         attempt = 0
         while True:
-            response = None
+            response, failure = None, None
             try:
                 response = await self._http.request(**request)
-            except httpx.TransportError as error:
-                if attempt >= self.max_retries:
-                    raise _transport.connection_error(error) from error
-            if response is not None and (attempt >= self.max_retries or not _transport.is_retried(response)):
+            except httpx.RequestError as error:
+                failure = error
+            delay = _transport.delay_before_retry(attempt, self.max_retries, response)
+            if delay is None:
+                if response is None:
+                    assert failure is not None
+                    raise _transport.connection_error(failure) from failure
                 return _transport.checked(response)
-            await asyncio.sleep(_transport.delay_before(attempt, response))
+            await asyncio.sleep(delay)
             attempt += 1

@@ -10,9 +10,10 @@ A code that this version does not know is an `APIStatusError` with that `code`.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-__all__ = ["APIConnectionError", "APIStatusError", "APITimeoutError", "SandbankError", "error_of"]
+if TYPE_CHECKING:
+    from sandbank._problems import *  # noqa: F403
 
 
 class SandbankError(Exception):
@@ -45,14 +46,17 @@ def error_of(status: int, document: dict[str, Any], request_id: str | None) -> A
     """The error of a refusal, of its code's own class."""
     from sandbank._problems import BY_CODE
 
-    kind = BY_CODE.get(document.get("code", ""), APIStatusError)
+    kind = BY_CODE.get(str(document.get("code")), APIStatusError)
     return kind(status, document, request_id)
 
 
-def __getattr__(name: str) -> Any:
-    """The classes per code live in a generated module, loaded when first named."""
-    from sandbank import _problems
+# A type checker sees the names above, and tells of a wrong one.
+if not TYPE_CHECKING:
 
-    if name.startswith("_") or not hasattr(_problems, name):
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(_problems, name)
+    def __getattr__(name: str) -> Any:
+        """The classes per code live in a generated module, loaded when first named."""
+        from sandbank import _problems
+
+        if name.startswith("_") or not hasattr(_problems, name):
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        return getattr(_problems, name)

@@ -9,6 +9,8 @@ from typing import Any
 import httpx
 from sandbank import AsyncSandbank, Sandbank
 
+from sandbox.contract.document import load_contract
+
 ID = "1k0r7szxndmf7kbvvshnb7wn60"
 ACCOUNT: dict[str, Any] = {
     "account_id": f"acct_{ID}",
@@ -37,6 +39,9 @@ ACCOUNT: dict[str, Any] = {
     "updated_at": "2026-01-15T09:30:00.000000Z",
     "metadata": {},
 }
+
+_GET_TRANSACTION = load_contract()["paths"]["/transactions/{transactionId}"]["get"]
+TRANSACTION: dict[str, Any] = _GET_TRANSACTION["responses"]["200"]["content"]["application/json"]["example"]
 
 Handler = Callable[[httpx.Request], httpx.Response]
 

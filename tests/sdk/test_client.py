@@ -1,20 +1,16 @@
-"""The thin layer of the SDK: requests, retries, pages, errors, tolerance, raw answers."""
+"""The thin layer of the SDK: requests, errors, tolerance, raw answers, and waiting for the end."""
 
 from __future__ import annotations
 
 import datetime
-import subprocess
-import sys
-from pathlib import Path
+import json
 
 import httpx
 import pytest
 import sandbank
-from sandbank import APIConnectionError, APIStatusError, APITimeoutError, SandbankError, errors
+from sandbank import APIStatusError, SandbankError, errors, models
 
-from tests.sdk.stub import ACCOUNT, Script, async_client, client, ok, problem
-
-ROOT = Path(__file__).parents[2]
+from tests.sdk.stub import ACCOUNT, TRANSACTION, Script, async_client, client, ok, problem
 
 
 @pytest.fixture(autouse=True)
@@ -49,28 +45,6 @@ def test_path_and_query_parameters_are_sent_as_the_contract_names_them() -> None
 
 
 @pytest.mark.parametrize(
-    "failure",
-    [
-        problem(429, "rate_limited", **{"Retry-After": "0"}),
-        problem(503, "overloaded", **{"Retry-After": "0"}),
-        httpx.Response(502),
-        httpx.Response(408),
-        problem(409, "idempotency_key_in_flight", **{"Retry-After": "0"}),
-        httpx.ConnectError("refused"),
-        httpx.ReadTimeout("slow"),
-        httpx.RemoteProtocolError("broke off"),
-    ],
-    ids=["429", "503", "502", "408", "in flight", "refused", "slow", "broken"],
-)
-def test_what_may_pass_is_sent_again_with_the_same_key(failure: httpx.Response | Exception) -> None:
-    script = Script(failure, failure, ok())
-    client(script).accounts.close_account("acct_1")
-    keys = {request.headers["idempotency-key"] for request in script.requests}
-    assert len(script.requests) == 3
-    assert len(keys) == 1
-
-
-@pytest.mark.parametrize(
     ("status", "code"), [(422, "insufficient_funds"), (409, "wrong_state"), (404, "not_found"), (400, "invalid_field")]
 )
 def test_a_refusal_of_the_bank_is_never_sent_again(status: int, code: str) -> None:
@@ -89,43 +63,7 @@ def test_every_code_has_a_class_and_an_unknown_one_the_common_class() -> None:
     assert type(refusal.value) is APIStatusError
     assert refusal.value.code == "a_code_of_tomorrow"
     assert issubclass(errors.InsufficientFunds, SandbankError)
-    with pytest.raises(AttributeError):
-        errors.NoSuchProblem  # noqa: B018
-
-
-def test_tries_end_with_the_error_of_the_last_one() -> None:
-    script = Script(*[httpx.ReadTimeout("slow")] * 3)
-    with pytest.raises(APITimeoutError):
-        client(script).accounts.get_account("a")
-    script = Script(*[httpx.ConnectError("refused")] * 1)
-    with pytest.raises(APIConnectionError):
-        client(script, max_retries=0).accounts.get_account("a")
-    script = Script(*[httpx.Response(500)] * 2)
-    with pytest.raises(APIStatusError) as refusal:
-        client(script, max_retries=1).accounts.get_account("a")
-    assert refusal.value.status == 500
-
-
-def test_a_key_of_ones_own_is_sent_and_a_fresh_one_otherwise() -> None:
-    script = Script(ok(), ok(), ok())
-    bank = client(script)
-    bank.accounts.close_account("a", idempotency_key="mine")
-    bank.accounts.close_account("a")
-    bank.accounts.close_account("a")
-    keys = [request.headers["idempotency-key"] for request in script.requests]
-    assert keys[0] == "mine"
-    assert len(set(keys)) == 3
-
-
-def test_a_list_goes_on_over_all_pages_by_their_links() -> None:
-    second = '</v1/accounts?limit=2&cursor=abc>; rel="next"'
-    script = Script(ok([ACCOUNT, ACCOUNT], Link=second), ok([ACCOUNT]))
-    page = client(script).accounts.list_accounts(limit=2)
-    assert (len(page.items), page.has_next) == (2, True)
-    assert len(list(page)) == 3
-    assert script.requests[1].url.query == b"limit=2&cursor=abc"
-    with pytest.raises(LookupError):
-        client(Script(ok([]))).accounts.list_accounts().next_page()
+    assert not hasattr(errors, "NoSuchProblem")
 
 
 def test_fields_and_values_of_a_newer_server_are_kept() -> None:
@@ -162,43 +100,96 @@ def test_it_needs_a_key_and_takes_it_from_the_environment(monkeypatch: pytest.Mo
 
 
 async def test_the_asynchronous_client_does_the_same() -> None:
-    second = '</v1/accounts?cursor=abc>; rel="next"'
-    script = Script(problem(503, "overloaded", **{"Retry-After": "0"}), ok([ACCOUNT], Link=second), ok([ACCOUNT]))
+    script = Script(ok(), problem(422, "insufficient_funds"), ok(None, **{"Request-Id": "req_9"}))
     async with async_client(script) as bank:
-        page = await bank.accounts.list_accounts()
-        assert [account.status async for account in page] == ["ACTIVE", "ACTIVE"]
-    script = Script(problem(422, "insufficient_funds"))
-    with pytest.raises(errors.InsufficientFunds):
-        await async_client(script).accounts.get_account("a")
+        assert (await bank.accounts.get_account("a")).status == "ACTIVE"
+        with pytest.raises(errors.InsufficientFunds):
+            await bank.accounts.get_account("a")
+        raw = await bank.accounts.with_raw_response.get_account("a")
+    assert (raw.headers["request-id"], raw.parse().status) == ("req_9", "ACTIVE")
 
 
-def test_importing_it_costs_less_than_importing_its_http_client() -> None:
-    code = "import time; t=time.perf_counter(); import {}; print(time.perf_counter()-t)"
-
-    def cost(name: str) -> float:
-        runs = [
-            subprocess.run([sys.executable, "-c", code.format(name)], capture_output=True, check=True) for _ in range(3)
-        ]
-        return min(float(run.stdout) for run in runs)
-
-    assert cost("sandbank") < cost("httpx")
+def test_a_raw_list_parses_to_a_page_and_a_raw_refusal_still_raises() -> None:
+    bank = client(Script(ok([ACCOUNT]), problem(404, "not_found")))
+    assert len(list(bank.accounts.with_raw_response.list_accounts().parse())) == 1
+    with pytest.raises(errors.NotFound):
+        bank.accounts.with_raw_response.get_account("a")
 
 
-def test_it_knows_nothing_of_the_server() -> None:
-    for file in (ROOT / "sdk" / "sandbank").rglob("*.py"):
-        assert "from sandbox" not in file.read_text()
-        assert "import sandbox" not in file.read_text()
+def test_what_is_left_out_is_not_sent_and_null_is() -> None:
+    script = Script(ok(), ok(), ok())
+    bank = client(script)
+    bank.accounts.update_account("a", nickname=None)
+    bank.accounts.update_account("a")
+    bank.accounts.suspend_account("a")
+    assert [json.loads(request.read()) for request in script.requests] == [{"nickname": None}, {}, {}]
 
 
-def test_a_program_that_uses_it_is_typed_strictly(tmp_path: Path) -> None:
-    program = tmp_path / "program.py"
-    program.write_text(
-        "from sandbank import Sandbank\n"
-        "def total(bank: Sandbank) -> int:\n"
-        "    return sum(account.available_balance_cents for account in bank.accounts.list_accounts())\n"
-        "def key(bank: Sandbank) -> str:\n"
-        "    return bank.users.get_current_user().user_id\n"
-    )
-    command = [sys.executable, "-m", "mypy", "--strict", "--no-incremental", str(program)]
-    done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, check=False)
-    assert done.returncode == 0, done.stdout
+def test_nested_bodies_are_dictionaries_or_models() -> None:
+    address = {"line1": "1 Main St", "city": "Springfield", "postal_code": "12345", "country": "US"}
+    script = Script(*[httpx.Response(422)] * 2)
+    for given in (address, models.Address.from_dict(address)):
+        with pytest.raises(APIStatusError):
+            client(script).customers.create_customer(
+                customer_type="INDIVIDUAL",
+                email="ada@example.com",
+                first_name="Ada",
+                address=given,
+                date_of_birth=datetime.date(1990, 1, 2),
+            )
+    first, second = (json.loads(request.read()) for request in script.requests)
+    assert first == second
+    assert (first["date_of_birth"], first["address"]["city"]) == ("1990-01-02", "Springfield")
+
+
+@pytest.mark.parametrize("value", ["", ".", ".."])
+def test_an_id_that_would_name_another_path_is_not_sent(value: str) -> None:
+    script = Script()
+    with pytest.raises(ValueError, match="is not an id"):
+        client(script).accounts.get_account(value)
+    assert script.requests == []
+
+
+def test_a_refusal_has_all_that_the_problem_says() -> None:
+    wrong = {"pointer": "/name", "code": "too_long", "detail": "Shorten it."}
+    document = {"code": "invalid_field", "title": "Invalid", "detail": "Correct it.", "errors": [wrong], "extra": 1}
+    with pytest.raises(errors.InvalidField) as refusal:
+        client(Script(httpx.Response(400, json=document))).accounts.get_account("a")
+    assert (refusal.value.errors, refusal.value.title, refusal.value.body["extra"]) == ([wrong], "Invalid", 1)
+    assert str(refusal.value) == "invalid_field (400): Correct it."
+
+
+@pytest.mark.parametrize("content", [b"<html>", b"[]", b"{}", b"null"])
+def test_an_answer_that_is_not_of_the_contract_is_an_error_of_this_package(content: bytes) -> None:
+    with pytest.raises(APIStatusError, match="is base_url right"):
+        client(Script(httpx.Response(200, content=content))).accounts.get_account("a")
+
+
+def test_the_timeout_is_the_clients_the_calls_or_long_enough_for_the_wait() -> None:
+    script = Script(ok(), ok(), problem(404, "not_found"))
+    bank = client(script, timeout=7)
+    bank.accounts.get_account("a")
+    bank.accounts.get_account("a", timeout=2)
+    with pytest.raises(errors.NotFound):
+        bank.transactions.create_deposit(account_id="a", method="CASH", amount_cents=1, currency="USD", wait=20)
+    assert [request.extensions["timeout"]["read"] for request in script.requests] == [7, 2, 25]
+
+
+def test_a_client_of_httpx_that_was_given_is_closed_by_its_giver() -> None:
+    http = httpx.Client(transport=httpx.MockTransport(Script(ok())))
+    with sandbank.Sandbank("sbk_test", http_client=http):
+        pass
+    assert not http.is_closed
+    http.close()
+
+
+async def test_waiting_until_final_asks_until_the_movement_is_no_longer_pending() -> None:
+    pending, done = ({**TRANSACTION, "status": status} for status in ("PENDING", "COMPLETED"))
+    script = Script(ok(pending), ok(pending), ok(done))
+    assert client(script).transactions.wait_until_final("txn_1").status == "COMPLETED"
+    script = Script(ok(pending), ok(done))
+    assert (await async_client(script).transactions.wait_until_final("txn_1")).status == "COMPLETED"
+    with pytest.raises(TimeoutError, match="still PENDING"):
+        client(Script(ok(pending))).transactions.wait_until_final("txn_1", timeout=0)
+    with pytest.raises(TimeoutError, match="still PENDING"):
+        await async_client(Script(ok(pending))).transactions.wait_until_final("txn_1", timeout=0)

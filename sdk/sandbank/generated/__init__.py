@@ -1,9 +1,2 @@
 # Generated from openapi.yaml by openapi-python-client. Do not edit.
-"""A client library for accessing Sandbank API"""
-
-from .client import AuthenticatedClient, Client
-
-__all__ = (
-    "AuthenticatedClient",
-    "Client",
-)
+"""Models and raw endpoints of the contract; `sandbank` is the way to use them. Imports nothing, so it costs nothing."""

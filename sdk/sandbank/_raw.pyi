@@ -1,0 +1,1204 @@
+"""Generated from openapi.yaml by sdk/generate.py. Do not edit.
+
+The raw twins of the resources, for type checkers: nothing imports this when it runs.
+"""
+
+import datetime
+from typing import Any
+
+from sandbank import models
+from sandbank._transport import RawResponse
+from sandbank.generated.types import UNSET, Unset
+from sandbank.pages import AsyncPage, Page
+
+class Organizations:
+    def create_organization(
+        self,
+        *,
+        name: str,
+        type: models.OrganizationType | str,
+        contact_info: models.ContactInfo | dict[str, Any] | None | Unset = UNSET,
+        regulatory_info: str | None | Unset = UNSET,
+        billing_info: models.ContactInfo | dict[str, Any] | None | Unset = UNSET,
+        metadata: dict[str, str] | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[models.Organization]: ...
+    def get_organization(
+        self, organization_id: str, *, timeout: float | None = None
+    ) -> RawResponse[models.Organization]: ...
+    def update_organization(
+        self,
+        organization_id: str,
+        *,
+        name: str | Unset = UNSET,
+        contact_info: models.ContactInfo | dict[str, Any] | None | Unset = UNSET,
+        regulatory_info: str | None | Unset = UNSET,
+        billing_info: models.ContactInfo | dict[str, Any] | None | Unset = UNSET,
+        metadata: dict[str, str] | Unset = UNSET,
+        onboarding_status: models.OnboardingStatus | str | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[models.Organization]: ...
+    def list_team_members(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        order: str | None = None,
+        created_at_gte: datetime.datetime | str | None = None,
+        created_at_lt: datetime.datetime | str | None = None,
+        status: models.TeamMemberStatus | str | None = None,
+        role: models.TeamRole | str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[Page[models.TeamMember]]: ...
+    def invite_team_member(
+        self,
+        *,
+        name: str,
+        email: str,
+        role: models.TeamRole | str,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[models.TeamMember]: ...
+    def get_team_member(
+        self, team_member_id: str, *, timeout: float | None = None
+    ) -> RawResponse[models.TeamMember]: ...
+    def update_team_member(
+        self,
+        team_member_id: str,
+        *,
+        name: str | Unset = UNSET,
+        role: models.TeamRole | str | Unset = UNSET,
+        status: str | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[models.TeamMember]: ...
+    def remove_team_member(
+        self, team_member_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> RawResponse[None]: ...
+
+class ApiKeys:
+    def list_api_keys(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        order: str | None = None,
+        created_at_gte: datetime.datetime | str | None = None,
+        created_at_lt: datetime.datetime | str | None = None,
+        status: models.ApiKeyStatus | str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[Page[models.ApiKey]]: ...
+    def create_api_key(
+        self,
+        *,
+        name: str,
+        scopes: list[str],
+        expires_at: datetime.datetime | str | None | Unset = UNSET,
+        metadata: dict[str, str] | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[models.ApiKeyWithSecret]: ...
+    def get_api_key(self, api_key_id: str, *, timeout: float | None = None) -> RawResponse[models.ApiKey]: ...
+    def update_api_key(
+        self,
+        api_key_id: str,
+        *,
+        name: str | Unset = UNSET,
+        scopes: list[str] | Unset = UNSET,
+        expires_at: datetime.datetime | str | None | Unset = UNSET,
+        metadata: dict[str, str] | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[models.ApiKey]: ...
+    def roll_api_key(
+        self,
+        api_key_id: str,
+        *,
+        overlap: str | None | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[models.ApiKeyWithSecret]: ...
+    def revoke_api_key(
+        self, api_key_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> RawResponse[models.ApiKey]: ...
+
+class Settings:
+    def list_settings(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[Page[models.Setting]]: ...
+    def get_setting(self, setting_key: str, *, timeout: float | None = None) -> RawResponse[models.Setting]: ...
+    def update_setting(
+        self, setting_key: str, *, setting_value: str, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> RawResponse[models.Setting]: ...
+
+class Customers:
+    def list_customers(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        order: str | None = None,
+        created_at_gte: datetime.datetime | str | None = None,
+        created_at_lt: datetime.datetime | str | None = None,
+        status: models.CustomerStatus | str | None = None,
+        kyc_status: models.KycStatus | str | None = None,
+        customer_type: models.CustomerType | str | None = None,
+        email: str | None = None,
+        phone_number: str | None = None,
+        national_id: str | None = None,
+        name: str | None = None,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[Page[models.Customer]]: ...
+    def create_customer(
+        self,
+        *,
+        customer_type: models.CustomerType | str,
+        email: str,
+        first_name: str | None | Unset = UNSET,
+        last_name: str | None | Unset = UNSET,
+        legal_name: str | None | Unset = UNSET,
+        phone_number: str | None | Unset = UNSET,
+        address: models.Address | dict[str, Any] | None | Unset = UNSET,
+        date_of_birth: datetime.date | str | None | Unset = UNSET,
+        national_id: str | None | Unset = UNSET,
+        tax_id: str | None | Unset = UNSET,
+        registration_number: str | None | Unset = UNSET,
+        metadata: dict[str, str] | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[models.Customer]: ...
+    def get_customer(self, customer_id: str, *, timeout: float | None = None) -> RawResponse[models.Customer]: ...
+    def update_customer(
+        self,
+        customer_id: str,
+        *,
+        first_name: str | Unset = UNSET,
+        last_name: str | Unset = UNSET,
+        legal_name: str | Unset = UNSET,
+        email: str | Unset = UNSET,
+        phone_number: str | None | Unset = UNSET,
+        address: models.Address | dict[str, Any] | None | Unset = UNSET,
+        metadata: dict[str, str] | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[models.Customer]: ...
+    def suspend_customer(
+        self,
+        customer_id: str,
+        *,
+        reason: str | None | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[models.Customer]: ...
+    def reactivate_customer(
+        self, customer_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> RawResponse[models.Customer]: ...
+    def close_customer(
+        self, customer_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> RawResponse[models.Customer]: ...
+    def list_owners(
+        self,
+        customer_id: str,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        order: str | None = None,
+        created_at_gte: datetime.datetime | str | None = None,
+        created_at_lt: datetime.datetime | str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[Page[models.Owner]]: ...
+    def add_owner(
+        self,
+        customer_id: str,
+        *,
+        name: str,
+        date_of_birth: datetime.date | str,
+        ownership_bps: int,
+        is_control_person: bool | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[models.Owner]: ...
+    def update_owner(
+        self,
+        customer_id: str,
+        owner_id: str,
+        *,
+        name: str | Unset = UNSET,
+        ownership_bps: int | Unset = UNSET,
+        is_control_person: bool | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[models.Owner]: ...
+    def remove_owner(
+        self, customer_id: str, owner_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> RawResponse[None]: ...
+
+class Kyc:
+    def list_verifications(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        order: str | None = None,
+        created_at_gte: datetime.datetime | str | None = None,
+        created_at_lt: datetime.datetime | str | None = None,
+        status: models.VerificationStatus | str | None = None,
+        customer_id: str | None = None,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[Page[models.Verification]]: ...
+    def start_verification(
+        self, *, customer_id: str, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> RawResponse[models.Verification]: ...
+    def get_verification(
+        self, verification_id: str, *, timeout: float | None = None
+    ) -> RawResponse[models.Verification]: ...
+    def approve_verification(
+        self, verification_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> RawResponse[models.Verification]: ...
+    def reject_verification(
+        self,
+        verification_id: str,
+        *,
+        reason: str | None | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[models.Verification]: ...
+    def list_documents(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        order: str | None = None,
+        created_at_gte: datetime.datetime | str | None = None,
+        created_at_lt: datetime.datetime | str | None = None,
+        document_status: models.DocumentStatus | str | None = None,
+        customer_id: str | None = None,
+        verification_id: str | None = None,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[Page[models.Document]]: ...
+    def upload_document(
+        self,
+        *,
+        customer_id: str,
+        document_type: models.DocumentType | str,
+        file_name: str,
+        content_type: models.DocumentContentType | str,
+        content: str,
+        verification_id: str | None | Unset = UNSET,
+        document_expiry: datetime.date | str | None | Unset = UNSET,
+        document_metadata: dict[str, str] | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[models.Document]: ...
+    def get_document(self, document_id: str, *, timeout: float | None = None) -> RawResponse[models.Document]: ...
+    def download_document(
+        self, document_id: str, *, timeout: float | None = None
+    ) -> RawResponse[models.DocumentContent]: ...
+
+class Accounts:
+    def list_accounts(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        order: str | None = None,
+        created_at_gte: datetime.datetime | str | None = None,
+        created_at_lt: datetime.datetime | str | None = None,
+        status: models.AccountStatus | str | None = None,
+        customer_id: str | None = None,
+        account_type: models.AccountType | str | None = None,
+        currency: str | None = None,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[Page[models.Account]]: ...
+    def open_account(
+        self,
+        *,
+        customer_id: str,
+        account_type: models.AccountType | str,
+        currency: str,
+        joint_customer_ids: list[str] | Unset = UNSET,
+        ownership: models.AccountOwnership | str | None | Unset = UNSET,
+        nickname: str | None | Unset = UNSET,
+        daily_limit_cents: int | None | Unset = UNSET,
+        monthly_limit_cents: int | None | Unset = UNSET,
+        interest_rate_bps: int | None | Unset = UNSET,
+        metadata: dict[str, str] | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[models.Account]: ...
+    def get_account(self, account_id: str, *, timeout: float | None = None) -> RawResponse[models.Account]: ...
+    def update_account(
+        self,
+        account_id: str,
+        *,
+        nickname: str | None | Unset = UNSET,
+        daily_limit_cents: int | Unset = UNSET,
+        monthly_limit_cents: int | Unset = UNSET,
+        interest_rate_bps: int | Unset = UNSET,
+        risk_category: models.RiskLevel | str | Unset = UNSET,
+        metadata: dict[str, str] | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[models.Account]: ...
+    def suspend_account(
+        self,
+        account_id: str,
+        *,
+        reason: str | None | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[models.Account]: ...
+    def reactivate_account(
+        self, account_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> RawResponse[models.Account]: ...
+    def close_account(
+        self, account_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> RawResponse[models.Account]: ...
+    def get_account_balances(
+        self, account_id: str, *, as_of: datetime.datetime | str | None = None, timeout: float | None = None
+    ) -> RawResponse[models.AccountBalances]: ...
+    def reconcile_account(
+        self, account_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> RawResponse[models.ReconciliationReport]: ...
+
+class Transactions:
+    def list_account_transactions(
+        self,
+        account_id: str,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        order: str | None = None,
+        created_at_gte: datetime.datetime | str | None = None,
+        created_at_lt: datetime.datetime | str | None = None,
+        status: models.TransactionStatus | str | None = None,
+        transaction_type: models.TransactionType | str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[Page[models.Transaction]]: ...
+    def list_holds(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        order: str | None = None,
+        created_at_gte: datetime.datetime | str | None = None,
+        created_at_lt: datetime.datetime | str | None = None,
+        status: models.HoldStatus | str | None = None,
+        account_id: str | None = None,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[Page[models.Hold]]: ...
+    def place_hold(
+        self,
+        *,
+        account_id: str,
+        amount_cents: int,
+        currency: str,
+        expires_at: datetime.datetime | str | None | Unset = UNSET,
+        description: str | None | Unset = UNSET,
+        metadata: dict[str, str] | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[models.Hold]: ...
+    def get_hold(self, hold_id: str, *, timeout: float | None = None) -> RawResponse[models.Hold]: ...
+    def capture_hold(
+        self,
+        hold_id: str,
+        *,
+        amount_cents: int | None | Unset = UNSET,
+        description: str | None | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[models.Hold]: ...
+    def release_hold(
+        self,
+        hold_id: str,
+        *,
+        reason: str | None | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[models.Hold]: ...
+    def list_transactions(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        order: str | None = None,
+        created_at_gte: datetime.datetime | str | None = None,
+        created_at_lt: datetime.datetime | str | None = None,
+        status: models.TransactionStatus | str | None = None,
+        transaction_type: models.TransactionType | str | None = None,
+        account_id: str | None = None,
+        external_reference: str | None = None,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[Page[models.Transaction]]: ...
+    def create_deposit(
+        self,
+        *,
+        account_id: str,
+        method: models.TransactionMethod | str,
+        amount_cents: int,
+        currency: str,
+        description: str | None | Unset = UNSET,
+        external_reference: str | None | Unset = UNSET,
+        metadata: dict[str, str] | Unset = UNSET,
+        idempotency_key: str | None = None,
+        wait: int | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[models.Transaction]: ...
+    def charge_fee(
+        self,
+        *,
+        account_id: str,
+        amount_cents: int,
+        currency: str,
+        description: str | None | Unset = UNSET,
+        external_reference: str | None | Unset = UNSET,
+        metadata: dict[str, str] | Unset = UNSET,
+        idempotency_key: str | None = None,
+        wait: int | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[models.Transaction]: ...
+    def create_transfer(
+        self,
+        *,
+        source_account_id: str,
+        destination_account_id: str,
+        amount_cents: int,
+        currency: str,
+        description: str | None | Unset = UNSET,
+        external_reference: str | None | Unset = UNSET,
+        metadata: dict[str, str] | Unset = UNSET,
+        idempotency_key: str | None = None,
+        wait: int | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[models.Transaction]: ...
+    def create_withdrawal(
+        self,
+        *,
+        account_id: str,
+        method: models.TransactionMethod | str,
+        amount_cents: int,
+        currency: str,
+        description: str | None | Unset = UNSET,
+        external_reference: str | None | Unset = UNSET,
+        metadata: dict[str, str] | Unset = UNSET,
+        idempotency_key: str | None = None,
+        wait: int | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[models.Transaction]: ...
+    def get_transaction(
+        self, transaction_id: str, *, timeout: float | None = None
+    ) -> RawResponse[models.Transaction]: ...
+    def approve_transaction(
+        self, transaction_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> RawResponse[models.Transaction]: ...
+    def reject_transaction(
+        self,
+        transaction_id: str,
+        *,
+        reason: str | None | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[models.Transaction]: ...
+    def reverse_transaction(
+        self,
+        transaction_id: str,
+        *,
+        reason: str | None | Unset = UNSET,
+        idempotency_key: str | None = None,
+        wait: int | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[models.Transaction]: ...
+
+class Ledger:
+    def list_ledger_accounts(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        order: str | None = None,
+        code: str | None = None,
+        currency: str | None = None,
+        account_id: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[Page[models.LedgerAccount]]: ...
+    def get_ledger_account(
+        self, ledger_account_id: str, *, timeout: float | None = None
+    ) -> RawResponse[models.LedgerAccount]: ...
+    def list_entries(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        order: str | None = None,
+        ledger_account_id: str | None = None,
+        ledger_transaction_id: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[Page[models.Entry]]: ...
+    def get_ledger_transaction(
+        self, ledger_transaction_id: str, *, timeout: float | None = None
+    ) -> RawResponse[models.LedgerTransaction]: ...
+    def get_trial_balance(
+        self, *, as_of: datetime.datetime | str | None = None, timeout: float | None = None
+    ) -> RawResponse[models.TrialBalance]: ...
+
+class Audit:
+    def list_audit_records(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        order: str | None = None,
+        created_at_gte: datetime.datetime | str | None = None,
+        created_at_lt: datetime.datetime | str | None = None,
+        entity_type: str | None = None,
+        entity_id: str | None = None,
+        user_id: str | None = None,
+        correlation_id: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[Page[models.AuditRecord]]: ...
+    def get_audit_record(self, audit_id: str, *, timeout: float | None = None) -> RawResponse[models.AuditRecord]: ...
+    def get_audit_proof(self, audit_id: str, *, timeout: float | None = None) -> RawResponse[models.AuditProof]: ...
+
+class Events:
+    def list_events(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        order: str | None = None,
+        created_at_gte: datetime.datetime | str | None = None,
+        created_at_lt: datetime.datetime | str | None = None,
+        type: str | None = None,
+        resource_id: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[Page[models.Event]]: ...
+    def get_event(self, event_id: str, *, timeout: float | None = None) -> RawResponse[models.Event]: ...
+
+class Users:
+    def get_current_user(self, *, timeout: float | None = None) -> RawResponse[models.User]: ...
+
+class AsyncOrganizations:
+    async def create_organization(
+        self,
+        *,
+        name: str,
+        type: models.OrganizationType | str,
+        contact_info: models.ContactInfo | dict[str, Any] | None | Unset = UNSET,
+        regulatory_info: str | None | Unset = UNSET,
+        billing_info: models.ContactInfo | dict[str, Any] | None | Unset = UNSET,
+        metadata: dict[str, str] | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[models.Organization]: ...
+    async def get_organization(
+        self, organization_id: str, *, timeout: float | None = None
+    ) -> RawResponse[models.Organization]: ...
+    async def update_organization(
+        self,
+        organization_id: str,
+        *,
+        name: str | Unset = UNSET,
+        contact_info: models.ContactInfo | dict[str, Any] | None | Unset = UNSET,
+        regulatory_info: str | None | Unset = UNSET,
+        billing_info: models.ContactInfo | dict[str, Any] | None | Unset = UNSET,
+        metadata: dict[str, str] | Unset = UNSET,
+        onboarding_status: models.OnboardingStatus | str | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[models.Organization]: ...
+    async def list_team_members(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        order: str | None = None,
+        created_at_gte: datetime.datetime | str | None = None,
+        created_at_lt: datetime.datetime | str | None = None,
+        status: models.TeamMemberStatus | str | None = None,
+        role: models.TeamRole | str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[AsyncPage[models.TeamMember]]: ...
+    async def invite_team_member(
+        self,
+        *,
+        name: str,
+        email: str,
+        role: models.TeamRole | str,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[models.TeamMember]: ...
+    async def get_team_member(
+        self, team_member_id: str, *, timeout: float | None = None
+    ) -> RawResponse[models.TeamMember]: ...
+    async def update_team_member(
+        self,
+        team_member_id: str,
+        *,
+        name: str | Unset = UNSET,
+        role: models.TeamRole | str | Unset = UNSET,
+        status: str | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[models.TeamMember]: ...
+    async def remove_team_member(
+        self, team_member_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> RawResponse[None]: ...
+
+class AsyncApiKeys:
+    async def list_api_keys(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        order: str | None = None,
+        created_at_gte: datetime.datetime | str | None = None,
+        created_at_lt: datetime.datetime | str | None = None,
+        status: models.ApiKeyStatus | str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[AsyncPage[models.ApiKey]]: ...
+    async def create_api_key(
+        self,
+        *,
+        name: str,
+        scopes: list[str],
+        expires_at: datetime.datetime | str | None | Unset = UNSET,
+        metadata: dict[str, str] | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[models.ApiKeyWithSecret]: ...
+    async def get_api_key(self, api_key_id: str, *, timeout: float | None = None) -> RawResponse[models.ApiKey]: ...
+    async def update_api_key(
+        self,
+        api_key_id: str,
+        *,
+        name: str | Unset = UNSET,
+        scopes: list[str] | Unset = UNSET,
+        expires_at: datetime.datetime | str | None | Unset = UNSET,
+        metadata: dict[str, str] | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[models.ApiKey]: ...
+    async def roll_api_key(
+        self,
+        api_key_id: str,
+        *,
+        overlap: str | None | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[models.ApiKeyWithSecret]: ...
+    async def revoke_api_key(
+        self, api_key_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> RawResponse[models.ApiKey]: ...
+
+class AsyncSettings:
+    async def list_settings(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[AsyncPage[models.Setting]]: ...
+    async def get_setting(self, setting_key: str, *, timeout: float | None = None) -> RawResponse[models.Setting]: ...
+    async def update_setting(
+        self, setting_key: str, *, setting_value: str, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> RawResponse[models.Setting]: ...
+
+class AsyncCustomers:
+    async def list_customers(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        order: str | None = None,
+        created_at_gte: datetime.datetime | str | None = None,
+        created_at_lt: datetime.datetime | str | None = None,
+        status: models.CustomerStatus | str | None = None,
+        kyc_status: models.KycStatus | str | None = None,
+        customer_type: models.CustomerType | str | None = None,
+        email: str | None = None,
+        phone_number: str | None = None,
+        national_id: str | None = None,
+        name: str | None = None,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[AsyncPage[models.Customer]]: ...
+    async def create_customer(
+        self,
+        *,
+        customer_type: models.CustomerType | str,
+        email: str,
+        first_name: str | None | Unset = UNSET,
+        last_name: str | None | Unset = UNSET,
+        legal_name: str | None | Unset = UNSET,
+        phone_number: str | None | Unset = UNSET,
+        address: models.Address | dict[str, Any] | None | Unset = UNSET,
+        date_of_birth: datetime.date | str | None | Unset = UNSET,
+        national_id: str | None | Unset = UNSET,
+        tax_id: str | None | Unset = UNSET,
+        registration_number: str | None | Unset = UNSET,
+        metadata: dict[str, str] | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[models.Customer]: ...
+    async def get_customer(self, customer_id: str, *, timeout: float | None = None) -> RawResponse[models.Customer]: ...
+    async def update_customer(
+        self,
+        customer_id: str,
+        *,
+        first_name: str | Unset = UNSET,
+        last_name: str | Unset = UNSET,
+        legal_name: str | Unset = UNSET,
+        email: str | Unset = UNSET,
+        phone_number: str | None | Unset = UNSET,
+        address: models.Address | dict[str, Any] | None | Unset = UNSET,
+        metadata: dict[str, str] | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[models.Customer]: ...
+    async def suspend_customer(
+        self,
+        customer_id: str,
+        *,
+        reason: str | None | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[models.Customer]: ...
+    async def reactivate_customer(
+        self, customer_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> RawResponse[models.Customer]: ...
+    async def close_customer(
+        self, customer_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> RawResponse[models.Customer]: ...
+    async def list_owners(
+        self,
+        customer_id: str,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        order: str | None = None,
+        created_at_gte: datetime.datetime | str | None = None,
+        created_at_lt: datetime.datetime | str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[AsyncPage[models.Owner]]: ...
+    async def add_owner(
+        self,
+        customer_id: str,
+        *,
+        name: str,
+        date_of_birth: datetime.date | str,
+        ownership_bps: int,
+        is_control_person: bool | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[models.Owner]: ...
+    async def update_owner(
+        self,
+        customer_id: str,
+        owner_id: str,
+        *,
+        name: str | Unset = UNSET,
+        ownership_bps: int | Unset = UNSET,
+        is_control_person: bool | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[models.Owner]: ...
+    async def remove_owner(
+        self, customer_id: str, owner_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> RawResponse[None]: ...
+
+class AsyncKyc:
+    async def list_verifications(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        order: str | None = None,
+        created_at_gte: datetime.datetime | str | None = None,
+        created_at_lt: datetime.datetime | str | None = None,
+        status: models.VerificationStatus | str | None = None,
+        customer_id: str | None = None,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[AsyncPage[models.Verification]]: ...
+    async def start_verification(
+        self, *, customer_id: str, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> RawResponse[models.Verification]: ...
+    async def get_verification(
+        self, verification_id: str, *, timeout: float | None = None
+    ) -> RawResponse[models.Verification]: ...
+    async def approve_verification(
+        self, verification_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> RawResponse[models.Verification]: ...
+    async def reject_verification(
+        self,
+        verification_id: str,
+        *,
+        reason: str | None | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[models.Verification]: ...
+    async def list_documents(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        order: str | None = None,
+        created_at_gte: datetime.datetime | str | None = None,
+        created_at_lt: datetime.datetime | str | None = None,
+        document_status: models.DocumentStatus | str | None = None,
+        customer_id: str | None = None,
+        verification_id: str | None = None,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[AsyncPage[models.Document]]: ...
+    async def upload_document(
+        self,
+        *,
+        customer_id: str,
+        document_type: models.DocumentType | str,
+        file_name: str,
+        content_type: models.DocumentContentType | str,
+        content: str,
+        verification_id: str | None | Unset = UNSET,
+        document_expiry: datetime.date | str | None | Unset = UNSET,
+        document_metadata: dict[str, str] | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[models.Document]: ...
+    async def get_document(self, document_id: str, *, timeout: float | None = None) -> RawResponse[models.Document]: ...
+    async def download_document(
+        self, document_id: str, *, timeout: float | None = None
+    ) -> RawResponse[models.DocumentContent]: ...
+
+class AsyncAccounts:
+    async def list_accounts(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        order: str | None = None,
+        created_at_gte: datetime.datetime | str | None = None,
+        created_at_lt: datetime.datetime | str | None = None,
+        status: models.AccountStatus | str | None = None,
+        customer_id: str | None = None,
+        account_type: models.AccountType | str | None = None,
+        currency: str | None = None,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[AsyncPage[models.Account]]: ...
+    async def open_account(
+        self,
+        *,
+        customer_id: str,
+        account_type: models.AccountType | str,
+        currency: str,
+        joint_customer_ids: list[str] | Unset = UNSET,
+        ownership: models.AccountOwnership | str | None | Unset = UNSET,
+        nickname: str | None | Unset = UNSET,
+        daily_limit_cents: int | None | Unset = UNSET,
+        monthly_limit_cents: int | None | Unset = UNSET,
+        interest_rate_bps: int | None | Unset = UNSET,
+        metadata: dict[str, str] | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[models.Account]: ...
+    async def get_account(self, account_id: str, *, timeout: float | None = None) -> RawResponse[models.Account]: ...
+    async def update_account(
+        self,
+        account_id: str,
+        *,
+        nickname: str | None | Unset = UNSET,
+        daily_limit_cents: int | Unset = UNSET,
+        monthly_limit_cents: int | Unset = UNSET,
+        interest_rate_bps: int | Unset = UNSET,
+        risk_category: models.RiskLevel | str | Unset = UNSET,
+        metadata: dict[str, str] | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[models.Account]: ...
+    async def suspend_account(
+        self,
+        account_id: str,
+        *,
+        reason: str | None | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[models.Account]: ...
+    async def reactivate_account(
+        self, account_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> RawResponse[models.Account]: ...
+    async def close_account(
+        self, account_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> RawResponse[models.Account]: ...
+    async def get_account_balances(
+        self, account_id: str, *, as_of: datetime.datetime | str | None = None, timeout: float | None = None
+    ) -> RawResponse[models.AccountBalances]: ...
+    async def reconcile_account(
+        self, account_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> RawResponse[models.ReconciliationReport]: ...
+
+class AsyncTransactions:
+    async def list_account_transactions(
+        self,
+        account_id: str,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        order: str | None = None,
+        created_at_gte: datetime.datetime | str | None = None,
+        created_at_lt: datetime.datetime | str | None = None,
+        status: models.TransactionStatus | str | None = None,
+        transaction_type: models.TransactionType | str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[AsyncPage[models.Transaction]]: ...
+    async def list_holds(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        order: str | None = None,
+        created_at_gte: datetime.datetime | str | None = None,
+        created_at_lt: datetime.datetime | str | None = None,
+        status: models.HoldStatus | str | None = None,
+        account_id: str | None = None,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[AsyncPage[models.Hold]]: ...
+    async def place_hold(
+        self,
+        *,
+        account_id: str,
+        amount_cents: int,
+        currency: str,
+        expires_at: datetime.datetime | str | None | Unset = UNSET,
+        description: str | None | Unset = UNSET,
+        metadata: dict[str, str] | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[models.Hold]: ...
+    async def get_hold(self, hold_id: str, *, timeout: float | None = None) -> RawResponse[models.Hold]: ...
+    async def capture_hold(
+        self,
+        hold_id: str,
+        *,
+        amount_cents: int | None | Unset = UNSET,
+        description: str | None | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[models.Hold]: ...
+    async def release_hold(
+        self,
+        hold_id: str,
+        *,
+        reason: str | None | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[models.Hold]: ...
+    async def list_transactions(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        order: str | None = None,
+        created_at_gte: datetime.datetime | str | None = None,
+        created_at_lt: datetime.datetime | str | None = None,
+        status: models.TransactionStatus | str | None = None,
+        transaction_type: models.TransactionType | str | None = None,
+        account_id: str | None = None,
+        external_reference: str | None = None,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[AsyncPage[models.Transaction]]: ...
+    async def create_deposit(
+        self,
+        *,
+        account_id: str,
+        method: models.TransactionMethod | str,
+        amount_cents: int,
+        currency: str,
+        description: str | None | Unset = UNSET,
+        external_reference: str | None | Unset = UNSET,
+        metadata: dict[str, str] | Unset = UNSET,
+        idempotency_key: str | None = None,
+        wait: int | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[models.Transaction]: ...
+    async def charge_fee(
+        self,
+        *,
+        account_id: str,
+        amount_cents: int,
+        currency: str,
+        description: str | None | Unset = UNSET,
+        external_reference: str | None | Unset = UNSET,
+        metadata: dict[str, str] | Unset = UNSET,
+        idempotency_key: str | None = None,
+        wait: int | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[models.Transaction]: ...
+    async def create_transfer(
+        self,
+        *,
+        source_account_id: str,
+        destination_account_id: str,
+        amount_cents: int,
+        currency: str,
+        description: str | None | Unset = UNSET,
+        external_reference: str | None | Unset = UNSET,
+        metadata: dict[str, str] | Unset = UNSET,
+        idempotency_key: str | None = None,
+        wait: int | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[models.Transaction]: ...
+    async def create_withdrawal(
+        self,
+        *,
+        account_id: str,
+        method: models.TransactionMethod | str,
+        amount_cents: int,
+        currency: str,
+        description: str | None | Unset = UNSET,
+        external_reference: str | None | Unset = UNSET,
+        metadata: dict[str, str] | Unset = UNSET,
+        idempotency_key: str | None = None,
+        wait: int | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[models.Transaction]: ...
+    async def get_transaction(
+        self, transaction_id: str, *, timeout: float | None = None
+    ) -> RawResponse[models.Transaction]: ...
+    async def approve_transaction(
+        self, transaction_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> RawResponse[models.Transaction]: ...
+    async def reject_transaction(
+        self,
+        transaction_id: str,
+        *,
+        reason: str | None | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[models.Transaction]: ...
+    async def reverse_transaction(
+        self,
+        transaction_id: str,
+        *,
+        reason: str | None | Unset = UNSET,
+        idempotency_key: str | None = None,
+        wait: int | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[models.Transaction]: ...
+
+class AsyncLedger:
+    async def list_ledger_accounts(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        order: str | None = None,
+        code: str | None = None,
+        currency: str | None = None,
+        account_id: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[AsyncPage[models.LedgerAccount]]: ...
+    async def get_ledger_account(
+        self, ledger_account_id: str, *, timeout: float | None = None
+    ) -> RawResponse[models.LedgerAccount]: ...
+    async def list_entries(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        order: str | None = None,
+        ledger_account_id: str | None = None,
+        ledger_transaction_id: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[AsyncPage[models.Entry]]: ...
+    async def get_ledger_transaction(
+        self, ledger_transaction_id: str, *, timeout: float | None = None
+    ) -> RawResponse[models.LedgerTransaction]: ...
+    async def get_trial_balance(
+        self, *, as_of: datetime.datetime | str | None = None, timeout: float | None = None
+    ) -> RawResponse[models.TrialBalance]: ...
+
+class AsyncAudit:
+    async def list_audit_records(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        order: str | None = None,
+        created_at_gte: datetime.datetime | str | None = None,
+        created_at_lt: datetime.datetime | str | None = None,
+        entity_type: str | None = None,
+        entity_id: str | None = None,
+        user_id: str | None = None,
+        correlation_id: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[AsyncPage[models.AuditRecord]]: ...
+    async def get_audit_record(
+        self, audit_id: str, *, timeout: float | None = None
+    ) -> RawResponse[models.AuditRecord]: ...
+    async def get_audit_proof(
+        self, audit_id: str, *, timeout: float | None = None
+    ) -> RawResponse[models.AuditProof]: ...
+
+class AsyncEvents:
+    async def list_events(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        order: str | None = None,
+        created_at_gte: datetime.datetime | str | None = None,
+        created_at_lt: datetime.datetime | str | None = None,
+        type: str | None = None,
+        resource_id: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[AsyncPage[models.Event]]: ...
+    async def get_event(self, event_id: str, *, timeout: float | None = None) -> RawResponse[models.Event]: ...
+
+class AsyncUsers:
+    async def get_current_user(self, *, timeout: float | None = None) -> RawResponse[models.User]: ...
