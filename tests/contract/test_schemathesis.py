@@ -13,7 +13,6 @@ from pathlib import Path
 
 from sandbox.cli import main
 from sandbox.contract.models.operations import OPERATIONS
-
 from tests.faults.server import Server, running
 
 HERE = Path(__file__).parent
@@ -50,7 +49,9 @@ def fuzz(server: Server, token: str, place: Path, *selection: str) -> str:
         *selection,
     ]
     done = subprocess.run(command, capture_output=True, text=True, timeout=3_000, cwd=place, check=False)
-    assert done.returncode == 0, done.stdout[-6_000:]
+    found = [done.stdout.find(f"= {title} =") for title in ("FAILURES", "ERRORS")]
+    begin = min((place for place in found if place >= 0), default=0)
+    assert done.returncode == 0, done.stdout[begin : begin + 6_000] + done.stdout[-1_500:]
     return done.stdout
 
 

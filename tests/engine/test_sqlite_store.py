@@ -14,6 +14,7 @@ from sandbox.contract.problem import Problem
 from sandbox.engine.bank import Bank
 from sandbox.engine.records import Kind
 from sandbox.engine.store.sqlite.schema import Unusable
+from sandbox.engine.store.sqlite.verify import verify_file
 from sandbox.engine.transaction import Selection
 from tests.engine.banks import NOTES, Note, available, fund, open_bank, run, vault_of
 from tests.engine.conformance import TransactionConformance
@@ -155,3 +156,13 @@ async def test_a_file_of_a_newer_format_is_refused(tmp_path: Path) -> None:
     connection.close()
     with pytest.raises(Unusable, match="format 99"):
         await Bank(tmp_path / "bank.db", "bank_test", vault_of(tmp_path)).open()
+
+
+async def test_a_clean_close_signs_the_end_of_the_audit_log(tmp_path: Path) -> None:
+    async with open_bank(tmp_path) as bank:
+        await fund(bank, "a", 500)
+        key = bank.vault.signing_key.public_key().public_bytes_raw()
+    report = verify_file(tmp_path / "bank.db", public_key=key)
+    assert report.counts["checkpoints"] == 1
+    assert not report.findings
+    assert verify_file(tmp_path / "bank.db", public_key=bytes(32)).findings

@@ -1,16 +1,21 @@
 """When each key was last used: on the real clock, to the minute, beside the books.
 
-Noted in memory and written to `platform.edge.db` when a minute has passed and at the end; a crash
-loses the last minute and nothing else.
+Noted in memory, and written to `platform.edge.db` by the first note after a minute and at the end; a
+crash loses what was noted since it was last written, and nothing else. A file that cannot be written
+refuses nobody: what was noted waits for the next time.
+See: `host.py`, which opens it and notes every key that it looks up.
 """
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
 import apsw
 
 from sandbox.engine.clock import wall_us
+
+log = logging.getLogger("sandbank.api_keys")
 
 MINUTE_US = 60_000_000
 
@@ -58,9 +63,13 @@ class LastUsed:
         if self._connection is None:
             return
         rows = [(key, self._at[key]) for key in self._dirty]
-        with self._connection:
-            self._connection.executemany("INSERT OR REPLACE INTO last_used VALUES (?,?)", rows)
-        self._dirty.clear()
+        try:
+            with self._connection:
+                self._connection.executemany("INSERT OR REPLACE INTO last_used VALUES (?,?)", rows)
+        except apsw.Error as error:
+            log.warning("The last use of %d keys is not on disk yet: %s", len(rows), error)
+        else:
+            self._dirty.clear()
 
 
 LAST_USED = LastUsed()

@@ -22,15 +22,17 @@ from sandbox.contract.models.api_keys import (
 )
 from sandbox.contract.models.parameters import ListApiKeysQuery
 from sandbox.contract.pages import Page
-from sandbox.contract.problem import Problem, invalid_field, not_found, wrong_state
+from sandbox.contract.problem import Problem, not_found, wrong_state
 from sandbox.engine.call import Call
-from sandbox.engine.clock import to_datetime, to_us, wall_us
-from sandbox.engine.listing import list_records
+from sandbox.engine.clock import to_us, wall_us
+from sandbox.engine.listing import list_records, selection_of
 from sandbox.engine.transaction import Selection, Transaction
-from sandbox.services.api_keys import rules
+from sandbox.services.api_keys import problems, rules
 from sandbox.services.api_keys.queue import schedule_expiry
 from sandbox.services.api_keys.records import API_KEYS, CREDENTIALS, Credential
 from sandbox.services.api_keys.views import key_view, key_view_with_secret, status_of
+
+_AT_ONCE = 100
 
 
 async def authenticate(tx: Transaction, secret: str) -> ApiKeyRecord:
@@ -91,10 +93,10 @@ async def create_api_key(call: Call, body: ApiKeyCreation) -> ApiKeyWithSecret:
 
 @operation("listApiKeys")
 async def list_api_keys(call: Call, query: ListApiKeysQuery) -> Page[ApiKey]:
+    if query.status is not None:
+        return await _page_of_status(call, query)
     found, following = await list_records(call, API_KEYS, query, {"bank_id": call.caller.bank_id})
-    views = [key_view(key) for key in found]
-    # Whether a key is EXPIRED is known when it is shown, not when it is stored.
-    return Page([view for view in views if query.status in (None, view.status)], following)
+    return Page([key_view(key) for key in found], following)
 
 
 @operation("getApiKey")
@@ -128,11 +130,8 @@ async def roll_api_key(call: Call, api_key_id: str, body: ApiKeyRoll | None) -> 
     overlap = body.overlap if body is not None else None
     overlap_us = 0 if overlap is None else rules.duration_us(overlap)
     if overlap_us is None:
-        raise invalid_field("/overlap", "An overlap is an ISO 8601 duration of at most P7D.")
-    until_us = wall_us() + overlap_us
-    for credential in await call.tx.find(CREDENTIALS, Selection({"api_key_id": api_key_id}, limit=1000)):
-        ends_us = until_us if credential.expires_us is None else min(until_us, credential.expires_us)
-        call.tx.put(replace(credential, expires_us=ends_us))
+        raise problems.overlap_too_long()
+    await _end_secrets(call, api_key_id, wall_us() + overlap_us)
     secret = rules.new_secret()
     rolled = replace(key, hint=secret[-4:])
     call.tx.put(rolled)
@@ -144,8 +143,8 @@ async def roll_api_key(call: Call, api_key_id: str, body: ApiKeyRoll | None) -> 
 @operation("revokeApiKey")
 async def revoke_api_key(call: Call, api_key_id: str) -> ApiKey:
     key = await _existing(call, api_key_id)
-    if key.status != "ACTIVE":
-        raise wrong_state("key", status_of(key), ("ACTIVE", "EXPIRED"))
+    if key.status == "REVOKED":
+        raise wrong_state("key", key.status, ("ACTIVE", "EXPIRED"))
     revoked = replace(key, status="REVOKED")
     call.tx.put(revoked)
     call.tx.emit("api_key.revoked", revoked, key)
@@ -167,13 +166,37 @@ async def _active(call: Call, api_key_id: str) -> ApiKeyRecord:
     return key
 
 
+async def _page_of_status(call: Call, query: ListApiKeysQuery) -> Page[ApiKey]:
+    """The keys that are in a state now: whether one is EXPIRED is known when it is shown, not when it is stored."""
+    selection = selection_of(query, {"bank_id": call.caller.bank_id})
+    wanted = selection.skip + selection.limit
+    found: list[ApiKeyRecord] = []
+    rest = selection._replace(skip=0, limit=_AT_ONCE)
+    while len(found) < wanted and (keys := await call.tx.find(API_KEYS, rest)):
+        found += [key for key in keys if status_of(key) == query.status]
+        rest = rest._replace(after=keys[-1].api_key_id)
+    page = found[selection.skip : wanted]
+    following = page[query.limit - 1].api_key_id if len(page) > query.limit else None
+    return Page([key_view(key) for key in page[: query.limit]], following)
+
+
+async def _end_secrets(call: Call, api_key_id: str, until_us: int) -> None:
+    """Let every secret of a key end at an instant, except those that end before it."""
+    rest = Selection({"api_key_id": api_key_id}, limit=_AT_ONCE)
+    while credentials := await call.tx.find(CREDENTIALS, rest):
+        for credential in credentials:
+            if credential.expires_us is None or credential.expires_us > until_us:
+                call.tx.put(replace(credential, expires_us=until_us))
+        rest = rest._replace(after=credentials[-1].credential_id)
+
+
 def _check_scopes(call: Call, scopes: Any) -> None:
     missing = rules.not_grantable(scopes, call.caller.scopes)
     if missing:
-        raise Problem("scope_not_grantable", f"Leave out {', '.join(missing)}: unknown, or not yours to give.")
+        raise problems.scope_not_grantable(missing)
 
 
 def _check_expiry(expires_at: datetime | None) -> None:
-    if expires_at is not None and to_us(expires_at) <= wall_us():
-        now = to_datetime(wall_us()).isoformat(timespec="seconds")
-        raise Problem("expiry_in_past", f"It is {now} in the real world; choose a later time.")
+    now_us = wall_us()
+    if expires_at is not None and to_us(expires_at) <= now_us:
+        raise problems.expiry_in_past(now_us)

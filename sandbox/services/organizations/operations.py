@@ -21,10 +21,11 @@ from sandbox.contract.models.organizations import (
 )
 from sandbox.contract.models.parameters import ListTeamMembersQuery
 from sandbox.contract.pages import Page
-from sandbox.contract.problem import Problem, not_found
+from sandbox.contract.problem import not_found
 from sandbox.engine.call import Call
 from sandbox.engine.listing import list_records
 from sandbox.engine.transaction import Selection
+from sandbox.services.organizations import problems
 from sandbox.services.organizations.records import ORGANIZATIONS, TEAM_MEMBERS, member_address
 from sandbox.services.organizations.rules import OPERATOR_SCOPE, may_give
 
@@ -73,7 +74,7 @@ async def update_organization(call: Call, organization_id: str, body: Organizati
     organization = await _organization(call, organization_id)
     changes = _changes(body)
     if "onboarding_status" in changes and OPERATOR_SCOPE not in call.caller.scopes:
-        raise Problem("insufficient_scope", f"Only {OPERATOR_SCOPE} changes onboarding_status.")
+        raise problems.operators_only()
     updated = replace(organization, updated_at=call.now, **changes)
     call.tx.put(updated)
     call.tx.emit("organization.updated", updated, organization)
@@ -85,7 +86,7 @@ async def invite_team_member(call: Call, body: TeamMemberInvitation) -> TeamMemb
     _check_role(call, body.role)
     address = member_address(call.organization_id, body.email)
     if await call.tx.find_one(TEAM_MEMBERS, "address", address) is not None:
-        raise Problem("email_taken", "A member of this organization has this address; use another one.")
+        raise problems.email_taken()
     member = TeamMember(
         team_member_id=call.new_id("tmem"),
         organization_id=call.organization_id,
@@ -159,12 +160,12 @@ async def _check_not_last_owner(call: Call, member: TeamMember) -> None:
     selection = Selection({"organization_id": member.organization_id, "role": "OWNER"}, limit=1000)
     owners = await call.tx.find(TEAM_MEMBERS, selection)
     if not any(_is_owner(owner) and owner.team_member_id != member.team_member_id for owner in owners):
-        raise Problem("last_owner")
+        raise problems.last_owner()
 
 
 def _check_role(call: Call, role: str) -> None:
     if not may_give(role, call.caller.scopes):
-        raise Problem("role_too_high", f"The role {role} has scopes that this key lacks.")
+        raise problems.role_too_high(role)
 
 
 def _changes(body: Any) -> dict[str, Any]:

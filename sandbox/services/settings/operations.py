@@ -9,9 +9,10 @@ from sandbox.contract.binder import operation
 from sandbox.contract.models.parameters import ListSettingsQuery
 from sandbox.contract.models.settings import Setting, SettingUpdate
 from sandbox.contract.pages import Page, decode_cursor
-from sandbox.contract.problem import Problem, not_found
+from sandbox.contract.problem import not_found
 from sandbox.engine.call import Call
 from sandbox.engine.transaction import Transaction
+from sandbox.services.settings import problems
 from sandbox.services.settings.records import SETTING_VALUES
 from sandbox.services.settings.rules import SETTINGS, mistake
 
@@ -51,7 +52,7 @@ async def update_setting(call: Call, setting_key: str, body: SettingUpdate) -> S
     before = await _setting(call.tx, setting_key)
     wrong = mistake(setting_key, body.setting_value)
     if wrong is not None:
-        raise Problem("setting_invalid", wrong)
+        raise problems.setting_invalid(wrong)
     definition = SETTINGS[setting_key]
     setting = Setting(
         setting_key=setting_key,

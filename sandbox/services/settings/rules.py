@@ -8,7 +8,8 @@ from typing import NamedTuple
 from sandbox.contract.models.settings import SettingType
 from sandbox.engine.money import EXPONENTS, MAX_CENTS
 
-_INTEGER = re.compile(r"(?a)-?\d{1,16}\Z")
+# One spelling per number: what is stored is what was sent.
+_INTEGER = re.compile(r"(?a)(?:0|[1-9]\d{0,15})\Z")
 _COUNTRY = re.compile(r"(?a)[A-Z]{2}\Z")
 
 
@@ -47,10 +48,8 @@ def mistake(key: str, value: str) -> str | None:
     """What is wrong with a value, or None."""
     definition = SETTINGS[key]
     if definition.data_type == "INTEGER":
-        if not _INTEGER.match(value):
-            return f"{key} is an integer."
-        if not definition.least <= int(value) <= definition.most:
-            return f"{key} is between {definition.least} and {definition.most}."
+        if not _INTEGER.match(value) or not definition.least <= int(value) <= definition.most:
+            return f"{key} is a whole number from {definition.least} to {definition.most}."
     elif key == "bank.home_currency" and value not in EXPONENTS:
         return f"{key} is a code of ISO 4217."
     elif key == "bank.country" and not _COUNTRY.match(value):

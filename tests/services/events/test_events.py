@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.services.api import Api
-from tests.services.builders import make_account, make_customer, transfer
+from tests.services.builders import make_account, make_business, make_customer, transfer
 
 
 async def test_events_are_listed_in_order_and_pages_join(api: Api) -> None:
@@ -43,3 +43,12 @@ async def test_one_event_is_read_by_its_id(api: Api) -> None:
     assert api.ok(await api.get(f"/events/{event['event_id']}")) == event
     assert (await api.get("/events/evt_none")).code == "not_found"
     assert (await api.get("/events", cursor="eA")).code == "invalid_cursor"
+
+
+async def test_an_event_is_found_by_its_resource_also_when_only_something_beside_it_changed(api: Api) -> None:
+    business = await make_business(api)
+    owner = {"name": "Mary", "date_of_birth": "1980-12-26", "ownership_bps": 5_000}
+    api.ok(await api.post(f"/customers/{business['customer_id']}/owners", owner))
+    await api.settle()
+    found = api.ok(await api.get("/events", resource_id=business["customer_id"], type="customer.updated"))
+    assert len(found) == 1

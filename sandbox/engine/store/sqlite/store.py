@@ -41,6 +41,9 @@ log = logging.getLogger("sandbank.store")
 RETRY_S = 1.0
 CAPACITY = 200_000
 
+SIGN_EVERY = 4096
+"""Leaves of the audit log between two signed checkpoints; closing signs the rest."""
+
 
 class SqliteStore:
     """One bank's file and its committed state."""
@@ -79,6 +82,7 @@ class SqliteStore:
         self.batch = Batch()
         self.frontier = Frontier.from_bytes(bytes.fromhex(meta["frontier"])) if "frontier" in meta else Frontier()
         self.state.commit = self.state.flushed = self.frontier.size
+        self._signed = self.reader.row("SELECT coalesce(max(size), 0) FROM checkpoints")[0]
         self.last_at_us = int(meta.get("last_at_us", 0))
         self.last_effect = int(meta.get("last_effect", 0))
         self.last_event = self.reader.row("SELECT coalesce(max(sequence), 0) FROM events")[0]
@@ -99,6 +103,8 @@ class SqliteStore:
         """Write what is committed, sign the audit log's end, and close the file."""
         self._is_closing = True
         if self._flusher is not None:
+            if not self.is_read_only and self.frontier.size > self._signed:
+                self._add_checkpoint(self.batch)
             self._wake.set()
             await self._flusher
         with contextlib.suppress(Exception):
@@ -250,7 +256,7 @@ class SqliteStore:
             last_effect=self.last_effect,
             last_at_us=self.last_at_us,
         )
-        if self._is_closing:
+        if self.frontier.size - self._signed >= SIGN_EVERY:
             self._add_checkpoint(batch)
         keys = self.vault.take_unsaved()
         parts = batch.close(self.state)
@@ -270,6 +276,7 @@ class SqliteStore:
                 future.set_result(None)
 
     def _add_checkpoint(self, batch: Batch) -> None:
+        self._signed = self.frontier.size
         signed = self.sign(self.frontier.size, self.frontier.root())
         batch.checkpoints.append((signed.size, signed.root.hex(), signed.signature.hex()))
 

@@ -258,8 +258,10 @@ class SqliteTransaction(Lookups):
         check_type(event_type)
         kind = kind_of(record)
         identifier = kind.id_of(record)
-        write = self.writes.get((kind.name, identifier))
-        head = self.store.head(kind, identifier) if write is None else None
+        if (kind.name, identifier) not in self.writes:
+            # An event is about a version of its own commit: that is how it is found by its resource.
+            self.put(record)
+        write = self.writes[kind.name, identifier]
         self.emitted.append(
             StoredEvent(
                 event_id=self.new_id("evt"),
@@ -267,7 +269,7 @@ class SqliteTransaction(Lookups):
                 at_us=self.now_us,
                 resource_kind=kind.name,
                 resource_id=identifier,
-                resource_version=write.version if write else head.version if head else 0,
+                resource_version=write.version,
                 data=thin_data(record),
                 previous=changed(before, record, kind.pii) if before is not None else {},
             )

@@ -1,315 +1,289 @@
 """`sandbank verify`: recompute everything a bank's file says from what cannot have changed.
 
-Read-only, in one snapshot, also beside a running server. Every finding names the row. It checks the
-books (balance per currency and per ledger transaction, cached balances, holds), the audit log (every
-document, ledger transaction and event against its leaf, the tree, signed checkpoints), the look-ups,
-and the references between records. See: docs/concepts/ledger.md for the invariants by number.
+Read-only, in one snapshot, also beside a running server. Every finding names the row. The audit log
+comes first, against its tree and signed checkpoints; it then vouches for every document, ledger
+transaction and event; what is derived (entries, balances, holds, look-ups) is made again and compared.
+Nothing vouches for kept answers, counters, numbers, and look-ups by keyed hash: those are only read.
+See: `verify_books` for the books, docs/concepts/ledger.md for the invariants by number.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import apsw
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
+from sandbox.contract.models import REFERENCES
 from sandbox.engine.audit import Frontier, decode_leaf, leaf_hash
-from sandbox.engine.ledger import Entry, LedgerTransaction
-from sandbox.engine.store.sqlite.reader import balance_of, decode_account, decode_hold, decode_journal
-from sandbox.engine.store.sqlite.schema import open_reader
+from sandbox.engine.records import KINDS, Kind
+from sandbox.engine.store.sqlite.findings import Finding, Mark, Report, Search, text
+from sandbox.engine.store.sqlite.log import TILE_LEVELS
+from sandbox.engine.store.sqlite.reader import decode_effect, decode_event
+from sandbox.engine.store.sqlite.schema import Unusable, open_reader
+from sandbox.engine.store.sqlite.verify_books import Books
+
+__all__ = ["Finding", "Report", "verify_file"]
 
 Progress = Callable[[str, int], None]
 
 
-class Finding(NamedTuple):
-    """Something that does not hold, and the row it does not hold for."""
-
-    invariant: str
-    row: str
-    detail: str
-
-
-class Report(NamedTuple):
-    """What was checked, and what was found."""
-
-    counts: dict[str, int]
-    findings: list[Finding]
-
-
-class _Marks:
-    """What the audit log says was written, and what was really found."""
-
-    def __init__(self) -> None:
-        self.versions: dict[tuple[str, str, int], str] = {}
-        self.journal: dict[str, str] = {}
-        self.events: dict[str, str] = {}
-
-
 def verify_file(path: Path, *, public_key: bytes | None = None, progress: Progress | None = None) -> Report:
-    """Check a bank's file. Raises `schema.Unusable` when it cannot be read as one at all."""
+    """Check a bank's file; with its public key, signatures too. Raises `Unusable` when it is no bank's file."""
     connection = open_reader(path)
+    search = Search(connection)
+    log, records, books = _Log(search, public_key), _Records(search), Books(search)
+    checks = {
+        "pages": log.pages,
+        "leaves": log.leaves,
+        "versions": records.versions,
+        "lookups": records.lookups,
+        "references": records.references,
+        "events": log.events,
+        "journal": books.journal,
+        "entries": books.entries,
+        "holds": books.holds,
+        "effects": records.effects,
+    }
     try:
         connection.execute("BEGIN")
-        return _Verifier(connection, public_key, progress or (lambda _what, _count: None)).run()
+        for name, check in checks.items():
+            with search.reading(name):
+                check()
+            if progress is not None:
+                progress(name, search.counts[name])
+    except apsw.Error as error:
+        raise Unusable(f"{path.name} cannot be read as a bank: {error}.") from error
     finally:
         connection.close()
+    return search.report()
 
 
-class _Verifier:
-    def __init__(self, connection: apsw.Connection, public_key: bytes | None, progress: Progress) -> None:
-        self._rows = connection.execute
+class _Log:
+    """The audit log and the events."""
+
+    def __init__(self, search: Search, public_key: bytes | None) -> None:
+        self._search = search
         self._public_key = public_key
-        self._progress = progress
-        self._findings: list[Finding] = []
-        self._counts: dict[str, int] = defaultdict(int)
-        self._marks = _Marks()
+        self._frontier = Frontier()
+        self._fitting = 0
+        self._unfitting: list[int] = []
 
-    def run(self) -> Report:
-        for check in (
-            self._file,
-            self._leaves,
-            self._versions,
-            self._journal,
-            self._entries,
-            self._holds,
-            self._events,
-            self._lookups,
-            self._references,
-        ):
-            try:
-                check()
-            except Exception as error:
-                # A row that cannot even be read is a finding, not the end of the search.
-                self._find("file", check.__name__.strip("_"), f"{type(error).__name__}: {error}")
-            self._progress(check.__name__.strip("_"), self._counts[check.__name__.strip("_")])
-        return Report(dict(self._counts), self._findings)
-
-    def _find(self, invariant: str, row: str, detail: str) -> None:
-        self._findings.append(Finding(invariant, row, detail))
-
-    def _file(self) -> None:
-        for (message,) in self._rows("PRAGMA quick_check(20)"):
+    def pages(self) -> None:
+        """The file is whole, as SQLite sees it."""
+        for (message,) in self._search.rows("PRAGMA integrity_check(20)"):
             if message != "ok":
-                self._find("file", "pages", str(message))
+                self._search.find("file", "pages", str(message))
 
-    # The audit log -------------------------------------------------------------------------------
-    def _leaves(self) -> None:
-        frontier = Frontier()
-        roots = {size: (root, mark) for size, root, mark in self._rows("SELECT * FROM checkpoints")}
-        last_at = 0
-        for number, at_us, encoded in self._rows("SELECT commit_seq, at_us, leaf FROM leaves ORDER BY 1"):
-            self._counts["leaves"] += 1
-            if number != frontier.size + 1:
-                self._find("12 sequence", f"leaf {number}", f"follows leaf {frontier.size}")
-                return
-            frontier.append(leaf_hash(encoded.encode()))
-            leaf = decode_leaf(encoded)
-            if leaf.at_us != at_us or at_us < last_at:
-                self._find("12 sequence", f"leaf {number}", "its time is not its own, or goes backwards")
-            last_at = at_us
-            for mark in leaf.versions:
-                self._marks.versions[mark.kind, mark.id, mark.version] = mark.hash
-            self._marks.journal.update((mark.id, mark.hash) for mark in leaf.ledger)
-            self._marks.events.update((mark.id, mark.hash) for mark in leaf.events)
-            if frontier.size in roots:
-                self._checkpoint(frontier, *roots[frontier.size])
-        stored = self._rows("SELECT value FROM meta WHERE name='frontier'").get
-        if stored is not None and bytes.fromhex(stored) != frontier.to_bytes():
-            self._find("10 audit", "meta frontier", "the tree's root is not the one that was written")
+    def leaves(self) -> None:
+        """Leaves follow each other, and their tree has the nodes and roots that were written and signed."""
+        search, frontier = self._search, self._frontier
+        nodes = {(row[0], row[1]): row[2] for row in search.rows("SELECT level, position, hash FROM nodes")}
+        roots = {row[0]: row[1:] for row in search.rows("SELECT size, root, signature FROM checkpoints")}
+        last, last_at, is_whole = 0, 0, True
+        leaves = f"SELECT commit_seq, at_us, {text('leaf')} FROM leaves ORDER BY 1"
+        for number, at_us, encoded in search.rows(leaves):
+            search.counts["leaves"] += 1
+            for lost in range(last + 1, min(number, last + 100)):
+                search.find("4 nothing lost", f"leaf {lost}", "is missing")
+                is_whole = False
+            last = number
+            with search.reading(f"leaf {number}"):
+                for level, position, digest in frontier.append(leaf_hash(encoded)):
+                    if is_whole and level % TILE_LEVELS == 0:
+                        self._node(level, position, digest, nodes.pop((level, position), None))
+                self._marks(number, at_us, last_at, encoded)
+                last_at = max(last_at, at_us)
+            if is_whole and frontier.size in roots:
+                self._checkpoint(*roots.pop(frontier.size))
+        if is_whole:
+            self._end(last_at)
+            for row in [f"node {level}/{position}" for level, position in nodes] + [
+                f"checkpoint {size}" for size in roots
+            ]:
+                search.find("10 audit", row, "belongs to no leaves")
 
-    def _checkpoint(self, frontier: Frontier, root: bytes, signature: bytes) -> None:
-        self._counts["checkpoints"] += 1
-        size = frontier.size
-        if root != frontier.root():
-            self._find("10 audit", f"checkpoint {size}", "the log is not the one that was signed")
-        elif self._public_key is not None:
-            bank = self._rows("SELECT value FROM meta WHERE name='bank_id'").get
+    def _marks(self, number: int, at_us: int, last_at: int, encoded: bytes) -> None:
+        search, leaf = self._search, decode_leaf(encoded)
+        if leaf.commit != number or leaf.at_us != at_us or at_us < last_at:
+            search.find("12 sequence", f"leaf {number}", "its number or time is not its own, or time goes backwards")
+        for mark in leaf.versions:
+            search.versions[mark.kind, mark.id, mark.version] = Mark(mark.hash, number, mark.action == "DELETE")
+        search.journal.update((one.id, Mark(one.hash, number)) for one in leaf.ledger)
+        search.events.update((one.id, Mark(one.hash, number)) for one in leaf.events)
+
+    def _node(self, level: int, position: int, digest: bytes, stored: bytes | None) -> None:
+        start, end = position << level, (position + 1) << level
+        if stored != digest:
+            self._unfitting.append(end)
+            self._search.find("10 audit", f"node {level}/{position}", f"is not that of leaves {start + 1} to {end}")
+        elif start <= self._fitting:
+            self._fitting = max(self._fitting, end)
+
+    def _checkpoint(self, root: bytes, signature: bytes) -> None:
+        search, size = self._search, self._frontier.size
+        search.counts["checkpoints"] += 1
+        if root == self._frontier.root():
+            self._fitting = size
+        else:
+            self._unfitting.append(size)
+            search.find("10 audit", f"checkpoint {size}", "the log is not the one that was signed")
+        if self._public_key is not None:
+            bank = search.rows("SELECT value FROM meta WHERE name='bank_id'").get
             note = f"sandbank/{bank}\n{size}\n{root.hex()}\n".encode()
             try:
                 Ed25519PublicKey.from_public_bytes(self._public_key).verify(signature, note)
             except InvalidSignature:
-                self._find("10 audit", f"checkpoint {size}", "the signature is not this bank's")
+                search.find("10 audit", f"checkpoint {size}", "the signature is not this bank's")
 
-    def _versions(self) -> None:
-        before: tuple[str, str, int] = ("", "", 0)
-        rows = self._rows("SELECT kind, id, version, body, sealed FROM versions ORDER BY kind, id, version")
-        for kind, identifier, version, body, sealed in rows:
-            self._counts["versions"] += 1
-            name = f"{kind} {identifier} version {version}"
-            digest = sha256(body.encode() + (sealed or b"")).hexdigest()
-            expected = self._marks.versions.pop((kind, identifier, version), None)
-            if digest != expected:
-                self._find("10 audit", name, "is not what the audit log says was written")
-            follows = before[2] + 1 if before[:2] == (kind, identifier) else 1
-            if version != follows:
-                self._find("12 sequence", name, f"comes where version {follows} belongs")
-            before = (kind, identifier, version)
-        for kind, identifier, version in self._marks.versions:
-            self._find("4 nothing lost", f"{kind} {identifier} version {version}", "is missing")
+    def _end(self, last_at: int) -> None:
+        """The tree is the one that was written; if not, between which roots it was changed."""
+        search, size = self._search, self._frontier.size
+        meta = dict(search.rows("SELECT name, value FROM meta"))
+        if meta.get("frontier", bytes(8).hex()) == self._frontier.to_bytes().hex():
+            self._fitting = size
+        else:
+            self._unfitting.append(size)
+            search.find("10 audit", "meta frontier", "the tree is not the one that was written")
+        if self._fitting < size:
+            first_wrong = min(wrong for wrong in self._unfitting if wrong > self._fitting)
+            row = f"leaves {self._fitting + 1} to {first_wrong}"
+            search.find("10 audit", row, "one of them was changed: up to there the tree is right, there it is not")
+        if int(meta.get("last_at_us", 0)) < last_at:
+            search.find("12 sequence", "meta last_at_us", "is before the last commit")
 
-    def _events(self) -> None:
-        last = 0
-        for sequence, identifier, body in self._rows("SELECT sequence, event_id, body FROM events ORDER BY 1"):
-            self._counts["events"] += 1
+    def events(self) -> None:
+        """Each event is the one that was written, and they are numbered without gaps."""
+        search, last = self._search, 0
+        columns = f"sequence, event_id, commit_seq, at_us, type, {text('body')}"
+        for sequence, identifier, commit, at_us, kind, body in search.rows(f"SELECT {columns} FROM events ORDER BY 1"):
+            search.counts["events"] += 1
+            name = f"event {identifier}"
             if sequence != last + 1:
-                self._find("12 sequence", f"event {identifier}", f"has number {sequence} after {last}")
+                search.find("12 sequence", name, f"has number {sequence} after {last}")
             last = sequence
-            if sha256(body.encode()).hexdigest() != self._marks.events.pop(identifier, None):
-                self._find("10 audit", f"event {identifier}", "is not what the audit log says was written")
-        for identifier in self._marks.events:
-            self._find("4 nothing lost", f"event {identifier}", "is missing")
+            mark = search.events.pop(identifier, None)
+            if mark is None or sha256(body or b"").hexdigest() != mark.digest or commit != mark.commit:
+                search.find("10 audit", name, "is not what the audit log says was written")
+            with search.reading(name):
+                event = decode_event(body)
+                if (event.event_id, event.at_us, event.type) != (identifier, at_us, kind):
+                    search.find("10 audit", name, "is filed under another id, time or type")
+        search.missing("event", search.events)
 
-    # The books -----------------------------------------------------------------------------------
-    def _journal(self) -> None:
-        for identifier, body in self._rows("SELECT id, body FROM journal ORDER BY id"):
-            self._counts["journal"] += 1
-            name = f"ledger transaction {identifier}"
-            if sha256(body.encode()).hexdigest() != self._marks.journal.pop(identifier, None):
-                self._find("9 entries never change", name, "is not what the audit log says was written")
-            journal = decode_journal(body)
-            if len(journal.entries) < 2 or any(_imbalance(journal).values()):
-                self._find("2 balanced", name, f"does not balance: {dict(_imbalance(journal))}")
-            for entry in journal.entries:
-                self._matches_row(journal, entry)
-        for identifier in self._marks.journal:
-            self._find("4 nothing lost", f"ledger transaction {identifier}", "is missing")
 
-    def _matches_row(self, journal: LedgerTransaction, entry: Entry) -> None:
-        row = self._rows(
-            "SELECT journal_id, direction, posted, pending, debits_posted, credits_posted, debits_pending, "
-            "credits_pending FROM entries WHERE account=? AND at_us=? AND sequence=?",
-            (entry.ledger_account_id, journal.at_us, entry.sequence),
-        ).fetchone()
-        expected = (
-            journal.ledger_transaction_id,
-            entry.direction,
-            entry.posted_cents,
-            entry.pending_cents,
-            entry.debits_posted,
-            entry.credits_posted,
-            entry.debits_pending,
-            entry.credits_pending,
+class _Records:
+    """Documents, and what finds them."""
+
+    def __init__(self, search: Search) -> None:
+        self._search = search
+        self._expected: Counter[str] = Counter()
+        self._unreadable: set[str] = set()
+
+    def versions(self) -> None:
+        """Each version of each record is the one that was written, and its newest one can be found."""
+        search = self._search
+        head: tuple[Any, ...] = ("", "", 0)
+        columns = f"kind, id, version, commit_seq, is_deleted, schema, {text('body')}, sealed"
+        for row in search.rows(f"SELECT {columns} FROM versions ORDER BY kind, id, version"):
+            search.counts["versions"] += 1
+            kind, identifier, version, commit, is_deleted, schema, body, sealed = row
+            name = f"{kind} {identifier} version {version}"
+            is_next = head[:2] == (kind, identifier)
+            if not is_next:
+                self._found(head)
+            if version != (head[2] + 1 if is_next else 1):
+                search.find("12 sequence", name, "does not follow the version before it")
+            head = row
+            mark = search.versions.pop((kind, identifier, version), None)
+            with search.reading(name):
+                digest = sha256(body if sealed is None else body + sealed).hexdigest()
+                if Mark(digest, commit, is_deleted) != mark or sealed == b"":
+                    search.find("10 audit", name, "is not what the audit log says was written")
+                if kind in KINDS and not 1 <= schema <= KINDS[kind].schema:
+                    search.find("10 audit", name, f"has schema {schema}, which there is not")
+        self._found(head)
+        for kind, identifier, version in search.versions:
+            search.find("4 nothing lost", f"{kind} {identifier} version {version}", "is missing")
+
+    def _found(self, head: tuple[Any, ...]) -> None:
+        """Every look-up that can be made again without a key leads to this record."""
+        kind, cells = self._cells(head)
+        if cells is None:
+            self._unreadable.add(kind)
+            return
+        for column, value in cells:
+            self._expected[column] += 1
+            sql = "SELECT 1 FROM lookups WHERE column_name=? AND value=? AND id=?"
+            if self._search.rows(sql, (column, value, head[1])).get is None:
+                self._search.find("look-ups", f"{column}={value}", f"does not find {head[1]}")
+
+    def _cells(self, head: tuple[Any, ...]) -> tuple[str, set[tuple[str, str]] | None]:
+        """The look-ups of a record, but for those by keyed hash; None when it needs its sealed part to be read."""
+        kind = KINDS.get(head[0])
+        if kind is None or head[4]:
+            return head[0], set()
+        try:
+            record = kind.decode(head[6], None, head[5], head[1], head[2], None)  # type: ignore[arg-type]
+            return kind.name, {(name, value) for name, values in _plain(kind).items() for value in values(record)}
+        except Exception:
+            return kind.name, None
+
+    def lookups(self) -> None:
+        """Nothing is found that does not exist, or by a value that it does not have."""
+        search = self._search
+        for column, count in search.rows("SELECT column_name, count(*) FROM lookups GROUP BY 1").fetchall():
+            search.counts["lookups"] += count
+            kind = KINDS.get(column.partition(".")[0])
+            is_plain = kind is not None and kind.name not in self._unreadable and column in _plain(kind)
+            if not is_plain or count != self._expected[column]:
+                self._compare(column, is_plain=is_plain)
+
+    def _compare(self, column: str, *, is_plain: bool) -> None:
+        """Row by row: where the count is wrong, or all that can be asked is whether the record exists."""
+        search, kind = self._search, column.partition(".")[0]
+        newest = (
+            f"SELECT kind, id, version, commit_seq, is_deleted, schema, {text('body')} FROM versions "
+            "WHERE kind=? AND id=? ORDER BY version DESC LIMIT 1"
         )
-        if row != expected:
-            name = f"entry {entry.sequence} of {entry.ledger_account_id}"
-            detail = f"differs from ledger transaction {journal.ledger_transaction_id}: {row} for {expected}"
-            self._find("9 entries never change", name, detail)
+        for value, identifier in search.rows("SELECT value, id FROM lookups WHERE column_name=?", (column,)):
+            name = f"{column}={value}"
+            head = search.rows(newest, (kind, identifier)).fetchone()
+            if head is None or head[4]:
+                search.find("look-ups", name, f"finds {identifier}, which does not exist")
+            elif is_plain and (column, value) not in (self._cells(head)[1] or ()):
+                search.find("look-ups", name, f"finds {identifier}, which does not have it")
 
-    def _entries(self) -> None:
-        totals: dict[str, int] = defaultdict(int)
-        cached = {
-            row[0]: row[1:]
-            for row in self._rows(
-                "SELECT account, definition, created_us, at_us, "
-                "sequence, debits_posted, credits_posted, debits_pending, credits_pending FROM balances"
-            )
-        }
-        for account, sums in self._sums():
-            row = cached.pop(account, None)
-            if row is None:
-                self._find("3 cached balance", f"balance of {account}", "is missing")
-                continue
-            balance = balance_of(row)
-            found = (
-                balance.sequence,
-                balance.debits_posted,
-                balance.credits_posted,
-                balance.debits_pending,
-                balance.credits_pending,
-            )
-            if found != tuple(sums):
-                self._find("3 cached balance", f"balance of {account}", f"says {found}, its entries {tuple(sums)}")
-            if balance.is_below_floor():
-                self._find("7 floor", f"balance of {account}", f"available is {balance.available_cents}")
-            totals[balance.account.currency] += sums[1] - sums[2]
-            totals[f"{balance.account.currency} pending"] += sums[3] - sums[4]
-        for account in cached:
-            self._find("3 cached balance", f"balance of {account}", "has no entries")
-        for currency, total in totals.items():
-            if total:
-                self._find("1 trial balance", currency, f"debits less credits are {total}")
-
-    def _sums(self) -> Iterator[tuple[str, list[int]]]:
-        """Per account: entries, debits and credits posted, debits and credits pending, recomputed."""
-        current, sums, last_at = "", [0, 0, 0, 0, 0], 0
-        rows = self._rows("SELECT * FROM entries ORDER BY account, at_us, sequence")
-        for account, at_us, sequence, _, direction, posted, pending, *after in rows:
-            self._counts["entries"] += 1
-            if account != current:
-                if current:
-                    yield current, sums
-                current, sums, last_at = account, [0, 0, 0, 0, 0], 0
-            sums[0] += 1
-            offset = 1 if direction == "DEBIT" else 2
-            sums[offset] += posted
-            sums[offset + 2] += pending
-            if sequence != sums[0] or at_us < last_at:
-                self._find("12 sequence", f"entry {sequence} of {account}", "is out of order")
-            if after != sums[1:]:
-                detail = f"says the balance after it is {after}, the entries before it give {sums[1:]}"
-                self._find("9 entries never change", f"entry {sequence} of {account}", detail)
-            last_at = at_us
-        if current:
-            yield current, sums
-
-    def _holds(self) -> None:
-        pending: dict[str, int] = defaultdict(int)
-        for (body,) in self._rows("SELECT body FROM holds"):
-            self._counts["holds"] += 1
-            hold = decode_hold(body)
-            if hold.captured_cents > hold.amount_cents:
-                self._find("8 holds", f"hold {hold.hold_id}", "captured more than it held")
-            if hold.status == "PENDING":
-                pending[hold.debit.ledger_account_id] += hold.amount_cents
-        rows = self._rows("SELECT account, definition, debits_pending, credits_pending FROM balances")
-        for account, definition, debits, credits in rows:
-            own = debits if decode_account(definition).normal_side == "CREDIT" else None
-            if own is not None and decode_account(definition).account_id and own != pending.get(account, 0):
-                detail = f"{own} is held, its open holds make {pending.get(account, 0)}"
-                self._find("8 holds", f"balance of {account}", detail)
-            del credits
-
-    # Look-ups and references ---------------------------------------------------------------------
-    def _lookups(self) -> None:
-        heads = "SELECT kind, id, max(version), is_deleted FROM versions GROUP BY kind, id"
+    def references(self) -> None:
+        """What a record names exists, or did."""
+        search = self._search
         sql = (
-            "SELECT l.column_name, l.value, l.id FROM lookups l LEFT JOIN "
-            f"({heads}) h ON h.id = l.id AND h.kind = substr(l.column_name, 1, instr(l.column_name, '.') - 1) "
-            "WHERE h.id IS NULL OR h.is_deleted"
+            "SELECT v.id, json_extract(v.body, '$.' || ?2) AS target FROM versions v WHERE v.kind=?1 "
+            "AND target IS NOT NULL AND NOT EXISTS (SELECT 1 FROM versions t WHERE t.kind=?3 AND t.id=target)"
         )
-        for column, value, identifier in self._rows(sql):
-            self._find("look-ups", f"{column}={value}", f"finds {identifier}, which does not exist")
-        self._counts["lookups"] = self._rows("SELECT count(*) FROM lookups").get
-
-    def _references(self) -> None:
-        from sandbox.engine.records import _BY_STRUCT, KINDS  # noqa: F401
-
         for kind in KINDS.values():
-            for name, target in _references_of(kind).items():
-                sql = (
-                    "SELECT v.id, json_extract(v.body, '$.' || ?2) AS target FROM versions v WHERE v.kind=?1 "
-                    "AND target IS NOT NULL AND NOT EXISTS (SELECT 1 FROM versions t WHERE t.kind=?3 AND t.id=target)"
-                )
-                for identifier, missing in self._rows(sql, (kind.name, name, target)):
-                    self._find("references", f"{kind.name} {identifier}", f"{name} {missing} does not exist")
-                self._counts["references"] += 1
+            for name, target in REFERENCES.get(kind.struct, {}).items():
+                search.counts["references"] += 1
+                for identifier, missing in search.rows(sql, (kind.name, name, target)):
+                    search.find("references", f"{kind.name} {identifier}", f"{name} {missing} does not exist")
+
+    def effects(self) -> None:
+        """Each row of the queue can be read, and is due when its key says."""
+        search = self._search
+        columns = f"due_us, sequence, is_parked, {text('body')}"
+        for due_us, sequence, is_parked, body in search.rows(f"SELECT {columns} FROM effects"):
+            search.counts["effects"] += 1
+            with search.reading(f"effect {sequence}"):
+                effect = decode_effect(body)
+                if (effect.due_us, effect.sequence, effect.is_parked) != (due_us, sequence, is_parked):
+                    search.find("queue", f"effect {sequence}", "is filed under another time, number or state")
 
 
-def _references_of(kind: Any) -> dict[str, str]:
-    from sandbox.contract.models import REFERENCES
-
-    return dict(REFERENCES.get(kind.struct, {}))
-
-
-def _imbalance(journal: LedgerTransaction) -> dict[str, int]:
-    totals: dict[str, int] = defaultdict(int)
-    for entry in journal.entries:
-        sign = 1 if entry.direction == "DEBIT" else -1
-        totals[entry.currency] += sign * entry.posted_cents
-        totals[f"{entry.currency} pending"] += sign * entry.pending_cents
-    return totals
+def _plain(kind: Kind[Any]) -> dict[str, Callable[[Any], Any]]:
+    """The columns whose look-ups are not by keyed hash."""
+    return {f"{kind.name}.{name}": values for name, values in kind.columns if name not in kind.blind}
