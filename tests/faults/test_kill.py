@@ -22,7 +22,7 @@ from sandbox.cli import main
 from tests.faults.server import Server, funded_accounts, running
 
 CLIENTS = 4
-ROUNDS = 20 if os.environ.get("SANDBANK_LONG") else 4
+ROUNDS = 100 if os.environ.get("SANDBANK_LONG") else 20
 
 
 class Load(threading.Thread):
