@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import msgspec
 from msgspec.structs import replace
 
 from sandbox.contract.binder import operation
@@ -22,6 +21,7 @@ from sandbox.contract.models.accounts import (
 from sandbox.contract.models.parameters import GetAccountBalancesQuery, ListAccountsQuery
 from sandbox.contract.models.shared import Reason
 from sandbox.contract.pages import Page
+from sandbox.contract.partial import given
 from sandbox.contract.problem import Problem, invalid_field, wrong_state
 from sandbox.engine.call import Call
 from sandbox.engine.clock import to_datetime, to_us
@@ -98,7 +98,7 @@ async def update_account(call: Call, account_id: str, body: AccountUpdate) -> Ac
     account = await existing(call.tx, account_id)
     if account.status == "CLOSED":
         raise wrong_state("account", account.status, ("ACTIVE", "SUSPENDED"))
-    changes = {name: value for name in body.__struct_fields__ if (value := getattr(body, name)) is not msgspec.UNSET}
+    changes = given(body)
     updated = _changed(call, account, **changes)
     _check_limits(updated)
     if updated.interest_rate_bps:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-import msgspec
 from msgspec.structs import replace
 
 from sandbox.contract.binder import operation
@@ -22,6 +21,7 @@ from sandbox.contract.models.api_keys import (
 )
 from sandbox.contract.models.parameters import ListApiKeysQuery
 from sandbox.contract.pages import Page
+from sandbox.contract.partial import given
 from sandbox.contract.problem import Problem, not_found, wrong_state
 from sandbox.engine.call import Call
 from sandbox.engine.clock import to_us, wall_us
@@ -107,8 +107,7 @@ async def get_api_key(call: Call, api_key_id: str) -> ApiKey:
 @operation("updateApiKey")
 async def update_api_key(call: Call, api_key_id: str, body: ApiKeyUpdate) -> ApiKey:
     key = await _active(call, api_key_id)
-    names = body.__struct_fields__
-    changes: dict[str, Any] = {name: value for name in names if (value := getattr(body, name)) is not msgspec.UNSET}
+    changes = given(body)
     if "scopes" in changes:
         changes["scopes"] = sorted(set(changes["scopes"]))
         _check_scopes(call, set(changes["scopes"]) - set(key.scopes))

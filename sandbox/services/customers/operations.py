@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import msgspec
 from msgspec.structs import replace
 
 from sandbox.contract.binder import operation
@@ -23,6 +22,7 @@ from sandbox.contract.models.customers import (
 from sandbox.contract.models.parameters import ListCustomersQuery, ListOwnersQuery
 from sandbox.contract.models.shared import Reason
 from sandbox.contract.pages import Page
+from sandbox.contract.partial import given
 from sandbox.contract.problem import Problem, not_found, wrong_state
 from sandbox.engine.call import Call
 from sandbox.engine.clock import day_of
@@ -143,7 +143,7 @@ async def update_customer(call: Call, customer_id: str, body: CustomerUpdate) ->
     customer = await existing(call.tx, customer_id)
     if customer.status == "CLOSED":
         raise wrong_state("customer", customer.status, ("ACTIVE", "SUSPENDED"))
-    changes = {name: value for name in body.__struct_fields__ if (value := getattr(body, name)) is not msgspec.UNSET}
+    changes = given(body)
     if changes.get("email", customer.email) != customer.email:
         await _check_email_is_free(call, changes["email"], customer_id)
     updated = _changed(call, customer, **changes)
@@ -200,7 +200,7 @@ async def list_owners(call: Call, customer_id: str, query: ListOwnersQuery) -> P
 @operation("updateOwner")
 async def update_owner(call: Call, customer_id: str, owner_id: str, body: OwnerUpdate) -> Owner:
     owner = await _owner(call, customer_id, owner_id)
-    changes = {name: value for name in body.__struct_fields__ if (value := getattr(body, name)) is not msgspec.UNSET}
+    changes = given(body)
     if "ownership_bps" in changes:
         await _check_shares(call, customer_id, changes["ownership_bps"] - owner.ownership_bps)
     updated = replace(owner, updated_at=call.now, **changes)

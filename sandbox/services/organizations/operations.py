@@ -5,9 +5,6 @@ See: rules.py for roles, tests/services/organizations/.
 
 from __future__ import annotations
 
-from typing import Any
-
-import msgspec
 from msgspec.structs import replace
 
 from sandbox.contract.binder import operation
@@ -21,6 +18,7 @@ from sandbox.contract.models.organizations import (
 )
 from sandbox.contract.models.parameters import ListTeamMembersQuery
 from sandbox.contract.pages import Page
+from sandbox.contract.partial import given
 from sandbox.contract.problem import not_found
 from sandbox.engine.call import Call
 from sandbox.engine.listing import list_records
@@ -72,7 +70,7 @@ async def get_organization(call: Call, organization_id: str) -> Organization:
 @operation("updateOrganization")
 async def update_organization(call: Call, organization_id: str, body: OrganizationUpdate) -> Organization:
     organization = await _organization(call, organization_id)
-    changes = _changes(body)
+    changes = given(body)
     if "onboarding_status" in changes and OPERATOR_SCOPE not in call.caller.scopes:
         raise problems.operators_only()
     updated = replace(organization, updated_at=call.now, **changes)
@@ -117,7 +115,7 @@ async def get_team_member(call: Call, team_member_id: str) -> TeamMember:
 async def update_team_member(call: Call, team_member_id: str, body: TeamMemberUpdate) -> TeamMember:
     member = await _member(call, team_member_id)
     _check_role(call, member.role)
-    updated = replace(member, updated_at=call.now, **_changes(body))
+    updated = replace(member, updated_at=call.now, **given(body))
     _check_role(call, updated.role)
     if _is_owner(member) and not _is_owner(updated):
         await _check_not_last_owner(call, member)
@@ -166,8 +164,3 @@ async def _check_not_last_owner(call: Call, member: TeamMember) -> None:
 def _check_role(call: Call, role: str) -> None:
     if not may_give(role, call.caller.scopes):
         raise problems.role_too_high(role)
-
-
-def _changes(body: Any) -> dict[str, Any]:
-    names = body.__struct_fields__
-    return {name: value for name in names if (value := getattr(body, name)) is not msgspec.UNSET}
