@@ -17,6 +17,7 @@ import msgspec
 from sandbox.contract.models import SECRETS
 from sandbox.contract.pages import Page
 from sandbox.contract.specification import OperationSpec
+from sandbox.contract.streams import Upload
 from sandbox.contract.validation import BodyDecoder, QueryDecoder
 
 Function = Callable[..., Awaitable[Any]]
@@ -148,6 +149,8 @@ def _drift(spec: OperationSpec, function: Function) -> list[str]:
     expected.update({name: str for _, name in spec.path_parameters})
     if spec.query is not None:
         expected["query"] = spec.query
+    if spec.is_upload:
+        expected["content"] = Upload
     if spec.body is not None:
         expected["body"] = spec.body if spec.body_required else spec.body | None
     hints = typing.get_type_hints(function)

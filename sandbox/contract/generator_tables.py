@@ -9,6 +9,7 @@ from typing import Any
 from sandbox.contract.generator_types import Unsupported, Writer, pascal, snake
 
 _HEADER = '"""Generated from openapi.yaml by sandbox.contract.generator. Do not edit.\n\n{about}\n"""\n\n'
+_JSON = "application/json"
 _METHODS = ("get", "post", "put", "patch", "delete")
 _PARAMETER = {"name", "in", "required", "description", "schema", "example", "examples", "deprecated"}
 
@@ -80,7 +81,8 @@ def operations_module(document: dict[str, Any], writer: Writer) -> str:
     entries = [_entry(document, writer, *operation) for operation in _operations(document)]
     body = "OPERATIONS: tuple[OperationSpec, ...] = (\n" + "".join(entries) + ")\n"
     imports = "from sandbox.contract.models import parameters\n" + _model_imports(document, body)
-    imports += "from sandbox.contract.specification import OperationSpec\n\n"
+    imports += "from sandbox.contract.specification import OperationSpec\n"
+    imports += "from sandbox.contract.streams import Stream\n\n"
     return _HEADER.format(about="Every operation, in the contract's order.") + imports + body
 
 
@@ -98,9 +100,11 @@ def _entry(
     if len(success) != 1 or len(operation["tags"]) != 1:
         raise Unsupported(f"{name}: one tag and one success status")
     answer = _resolve(document, operation["responses"][str(success[0])])
-    response, is_list = _response(writer, answer, name)
+    media = next(iter(answer.get("content", {_JSON: None})))
+    response, is_list = _response(writer, answer, name) if media == _JSON else ("Stream", False)
     body = _resolve(document, operation["requestBody"]) if "requestBody" in operation else None
-    body_type = writer.annotation(body["content"]["application/json"]["schema"], name) if body else None
+    is_upload = body is not None and _JSON not in body["content"]
+    body_type = _body_type(writer, body, name)
     path_parameters = tuple((p["name"], snake(p["name"])) for p in parameters if p["in"] == "path")
     has_query = any(p["in"] == "query" for p in parameters)
     values = {
@@ -115,6 +119,8 @@ def _entry(
         "body_required": repr(bool(body and body.get("required"))),
         "response": response,
         "success_status": repr(success[0]),
+        "media": repr(media),
+        "is_upload": repr(is_upload),
         "is_list": repr(is_list),
         "is_unsafe": repr(method != "GET"),
         "is_accepted": repr(success[0] == 202),
@@ -126,11 +132,18 @@ def _entry(
     return "    OperationSpec(" + ", ".join(f"{key}={value}" for key, value in values.items()) + "),\n"
 
 
+def _body_type(writer: Writer, body: dict[str, Any] | None, name: str) -> str | None:
+    """The type of a JSON body; what is uploaded as it is has none."""
+    if body is None or _JSON not in body["content"]:
+        return None
+    return writer.annotation(body["content"][_JSON]["schema"], name)
+
+
 def _response(writer: Writer, answer: dict[str, Any], name: str) -> tuple[str, bool]:
     content = answer.get("content")
     if not content:
         return "None", False
-    schema = content["application/json"]["schema"]
+    schema = content[_JSON]["schema"]
     return writer.annotation(schema, name), schema.get("type") == "array"
 
 

@@ -17,7 +17,11 @@ class ProblemSpec(NamedTuple):
 
 
 class OperationSpec(msgspec.Struct, frozen=True, kw_only=True):
-    """One operation of the contract, as the binder and the gateway act on it."""
+    """One operation of the contract, as the binder and the gateway act on it.
+
+    media: what its success is: JSON, or what a `Stream` sends. is_upload: its body is taken as it comes,
+    in chunks, by an operation whose second argument is an `Upload`.
+    """
 
     operation_id: str
     method: str
@@ -30,6 +34,8 @@ class OperationSpec(msgspec.Struct, frozen=True, kw_only=True):
     body_required: bool
     response: Any
     success_status: int
+    media: str
+    is_upload: bool
     is_list: bool
     is_unsafe: bool
     is_accepted: bool

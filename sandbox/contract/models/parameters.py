@@ -13,7 +13,9 @@ from sandbox.contract.models.customers import CustomerStatus, CustomerType
 from sandbox.contract.models.kyc import DocumentStatus, VerificationStatus
 from sandbox.contract.models.organizations import TeamMemberStatus, TeamRole
 from sandbox.contract.models.shared import Currency, IdReference, KycStatus, Timestamp
+from sandbox.contract.models.simulations import ClockMoveStatus, EffectStatus, FaultStatus, ScenarioRunStatus
 from sandbox.contract.models.transactions import HoldStatus, TransactionStatus, TransactionType
+from sandbox.contract.models.webhooks import WebhookAttemptStatus, WebhookEndpointStatus
 
 
 class ListTeamMembersQuery(Struct, frozen=True, kw_only=True):
@@ -39,6 +41,41 @@ class ListApiKeysQuery(Struct, frozen=True, kw_only=True):
     created_at_gte: Timestamp | None = field(default=None, name="created_at.gte")
     created_at_lt: Timestamp | None = field(default=None, name="created_at.lt")
     status: ApiKeyStatus | None = None
+
+
+class ListBanksQuery(Struct, frozen=True, kw_only=True):
+    """Query parameters of listBanks."""
+
+    limit: Annotated[int, Meta(ge=1, le=100)] = 20
+    cursor: Annotated[str, Meta(min_length=1, max_length=200)] | None = None
+    page: Annotated[int, Meta(ge=1, le=1000)] | None = None
+    order: Literal["asc", "desc"] = "desc"
+    created_at_gte: Timestamp | None = field(default=None, name="created_at.gte")
+    created_at_lt: Timestamp | None = field(default=None, name="created_at.lt")
+    forked_from: IdReference | None = None
+
+
+class ImportBankQuery(Struct, frozen=True, kw_only=True):
+    """Query parameters of importBank."""
+
+    name: Annotated[str, Meta(min_length=1, max_length=200)] | None = None
+
+
+class ExportBankQuery(Struct, frozen=True, kw_only=True):
+    """Query parameters of exportBank."""
+
+    format: Literal["FILE", "CANONICAL"] = "FILE"
+
+
+class ListSnapshotsQuery(Struct, frozen=True, kw_only=True):
+    """Query parameters of listSnapshots."""
+
+    limit: Annotated[int, Meta(ge=1, le=100)] = 20
+    cursor: Annotated[str, Meta(min_length=1, max_length=200)] | None = None
+    page: Annotated[int, Meta(ge=1, le=1000)] | None = None
+    order: Literal["asc", "desc"] = "desc"
+    created_at_gte: Timestamp | None = field(default=None, name="created_at.gte")
+    created_at_lt: Timestamp | None = field(default=None, name="created_at.lt")
 
 
 class ListSettingsQuery(Struct, frozen=True, kw_only=True):
@@ -228,3 +265,133 @@ class ListEventsQuery(Struct, frozen=True, kw_only=True):
     created_at_lt: Timestamp | None = field(default=None, name="created_at.lt")
     type: Annotated[str, Meta(pattern="(?a)^[a-z_]{1,40}\\.([a-z_]{1,40}|\\*)\\Z")] | None = None
     resource_id: IdReference | None = None
+
+
+class StreamEventsQuery(Struct, frozen=True, kw_only=True):
+    """Query parameters of streamEvents."""
+
+    type: Annotated[str, Meta(pattern="(?a)^[a-z_]{1,40}\\.([a-z_]{1,40}|\\*)\\Z")] | None = None
+
+
+class ListWebhookEndpointsQuery(Struct, frozen=True, kw_only=True):
+    """Query parameters of listWebhookEndpoints."""
+
+    limit: Annotated[int, Meta(ge=1, le=100)] = 20
+    cursor: Annotated[str, Meta(min_length=1, max_length=200)] | None = None
+    page: Annotated[int, Meta(ge=1, le=1000)] | None = None
+    order: Literal["asc", "desc"] = "desc"
+    created_at_gte: Timestamp | None = field(default=None, name="created_at.gte")
+    created_at_lt: Timestamp | None = field(default=None, name="created_at.lt")
+    status: WebhookEndpointStatus | None = None
+
+
+class ListWebhookAttemptsQuery(Struct, frozen=True, kw_only=True):
+    """Query parameters of listWebhookAttempts."""
+
+    limit: Annotated[int, Meta(ge=1, le=100)] = 20
+    cursor: Annotated[str, Meta(min_length=1, max_length=200)] | None = None
+    page: Annotated[int, Meta(ge=1, le=1000)] | None = None
+    order: Literal["asc", "desc"] = "desc"
+    created_at_gte: Timestamp | None = field(default=None, name="created_at.gte")
+    created_at_lt: Timestamp | None = field(default=None, name="created_at.lt")
+    status: WebhookAttemptStatus | None = None
+    event_id: IdReference | None = None
+
+
+class ListClockMovesQuery(Struct, frozen=True, kw_only=True):
+    """Query parameters of listClockMoves."""
+
+    limit: Annotated[int, Meta(ge=1, le=100)] = 20
+    cursor: Annotated[str, Meta(min_length=1, max_length=200)] | None = None
+    page: Annotated[int, Meta(ge=1, le=1000)] | None = None
+    order: Literal["asc", "desc"] = "desc"
+    created_at_gte: Timestamp | None = field(default=None, name="created_at.gte")
+    created_at_lt: Timestamp | None = field(default=None, name="created_at.lt")
+    status: ClockMoveStatus | None = None
+
+
+class ListPendingEffectsQuery(Struct, frozen=True, kw_only=True):
+    """Query parameters of listPendingEffects."""
+
+    limit: Annotated[int, Meta(ge=1, le=100)] = 20
+    cursor: Annotated[str, Meta(min_length=1, max_length=200)] | None = None
+    page: Annotated[int, Meta(ge=1, le=1000)] | None = None
+    status: EffectStatus | None = None
+    kind: Annotated[str, Meta(min_length=1, max_length=100)] | None = None
+    resource_id: IdReference | None = None
+
+
+class ListFaultsQuery(Struct, frozen=True, kw_only=True):
+    """Query parameters of listFaults."""
+
+    limit: Annotated[int, Meta(ge=1, le=100)] = 20
+    cursor: Annotated[str, Meta(min_length=1, max_length=200)] | None = None
+    page: Annotated[int, Meta(ge=1, le=1000)] | None = None
+    order: Literal["asc", "desc"] = "desc"
+    created_at_gte: Timestamp | None = field(default=None, name="created_at.gte")
+    created_at_lt: Timestamp | None = field(default=None, name="created_at.lt")
+    status: FaultStatus | None = None
+
+
+class ListHistoriesQuery(Struct, frozen=True, kw_only=True):
+    """Query parameters of listHistories."""
+
+    limit: Annotated[int, Meta(ge=1, le=100)] = 20
+    cursor: Annotated[str, Meta(min_length=1, max_length=200)] | None = None
+    page: Annotated[int, Meta(ge=1, le=1000)] | None = None
+    order: Literal["asc", "desc"] = "desc"
+    created_at_gte: Timestamp | None = field(default=None, name="created_at.gte")
+    created_at_lt: Timestamp | None = field(default=None, name="created_at.lt")
+
+
+class ListMagicValuesQuery(Struct, frozen=True, kw_only=True):
+    """Query parameters of listMagicValues."""
+
+    limit: Annotated[int, Meta(ge=1, le=100)] = 20
+    cursor: Annotated[str, Meta(min_length=1, max_length=200)] | None = None
+    page: Annotated[int, Meta(ge=1, le=1000)] | None = None
+
+
+class ListScenarioRunsQuery(Struct, frozen=True, kw_only=True):
+    """Query parameters of listScenarioRuns."""
+
+    limit: Annotated[int, Meta(ge=1, le=100)] = 20
+    cursor: Annotated[str, Meta(min_length=1, max_length=200)] | None = None
+    page: Annotated[int, Meta(ge=1, le=1000)] | None = None
+    order: Literal["asc", "desc"] = "desc"
+    created_at_gte: Timestamp | None = field(default=None, name="created_at.gte")
+    created_at_lt: Timestamp | None = field(default=None, name="created_at.lt")
+    status: ScenarioRunStatus | None = None
+
+
+class ListScenariosQuery(Struct, frozen=True, kw_only=True):
+    """Query parameters of listScenarios."""
+
+    limit: Annotated[int, Meta(ge=1, le=100)] = 20
+    cursor: Annotated[str, Meta(min_length=1, max_length=200)] | None = None
+    page: Annotated[int, Meta(ge=1, le=1000)] | None = None
+
+
+class ListRequestsQuery(Struct, frozen=True, kw_only=True):
+    """Query parameters of listRequests."""
+
+    limit: Annotated[int, Meta(ge=1, le=100)] = 20
+    cursor: Annotated[str, Meta(min_length=1, max_length=200)] | None = None
+    page: Annotated[int, Meta(ge=1, le=1000)] | None = None
+    order: Literal["asc", "desc"] = "desc"
+    created_at_gte: Timestamp | None = field(default=None, name="created_at.gte")
+    created_at_lt: Timestamp | None = field(default=None, name="created_at.lt")
+    q: Annotated[str, Meta(min_length=1, max_length=200)] | None = None
+    operation_id: Annotated[str, Meta(min_length=1, max_length=64)] | None = None
+    status_code: Annotated[int, Meta(ge=100, le=599)] | None = None
+    api_key_id: IdReference | None = None
+    idempotency_key: Annotated[str, Meta(min_length=1, max_length=255)] | None = None
+
+
+class GetUsageQuery(Struct, frozen=True, kw_only=True):
+    """Query parameters of getUsage."""
+
+    since: Timestamp | None = None
+    until: Timestamp | None = None
+    interval: Literal["hour", "day"] = "hour"
+    group_by: Literal["operation", "api_key"] = "operation"

@@ -268,6 +268,120 @@ PROBLEMS: dict[str, ProblemSpec] = {
         "Whoever asked for a movement does not approve or reject it.",
         "Let somebody else decide, with another key.",
     ),
+    "bank_replaced": ProblemSpec(
+        503,
+        "Bank replaced",
+        "The bank was restored, reset or deleted while the request was under way; nothing of it is kept.",
+        "Send the request again, with the same Idempotency-Key.",
+    ),
+    "bank_in_use": ProblemSpec(
+        409,
+        "Bank in use",
+        "Another change of this bank as a whole is under way, or it is the bank of your own key.",
+        "Wait for it to end, or use a key of another bank.",
+    ),
+    "bank_quota_exceeded": ProblemSpec(
+        422,
+        "Bank quota exceeded",
+        "The organization has as many banks as it may have.",
+        "Delete banks that are no longer needed.",
+    ),
+    "snapshot_quota_exceeded": ProblemSpec(
+        422,
+        "Snapshot quota exceeded",
+        "The bank has as many snapshots as it may have.",
+        "Delete snapshots that are no longer needed.",
+    ),
+    "import_unusable": ProblemSpec(
+        422,
+        "Import unusable",
+        "The file is damaged, not a bank, or of a newer version.",
+        "Export it again, or install a newer Sandbank; the detail names what is wrong.",
+    ),
+    "cursor_stale": ProblemSpec(
+        410,
+        "Cursor stale",
+        "The bank was restored or reset since this cursor or event id was given.",
+        "Begin again without it.",
+    ),
+    "url_not_allowed": ProblemSpec(
+        422,
+        "URL not allowed",
+        "The URL does not lead where webhooks may be sent.",
+        "Use https and a public address; loopback needs the setting webhooks.allow_loopback.",
+    ),
+    "unknown_event_type": ProblemSpec(
+        422,
+        "Unknown event type",
+        "The contract has no such event type.",
+        "Use a type listed under webhooks, `account.*`, or `*`.",
+    ),
+    "unknown_operation": ProblemSpec(
+        422,
+        "Unknown operation",
+        "The contract has no such operation, or it cannot be spoiled.",
+        "Use an operationId of the contract; those of banks and simulations always behave.",
+    ),
+    "clock_would_go_back": ProblemSpec(
+        422,
+        "Clock would go back",
+        "A bank's clock never goes backwards.",
+        "Choose a later instant, or restore a snapshot.",
+    ),
+    "clock_move_in_progress": ProblemSpec(
+        409,
+        "Clock move in progress",
+        "The clock is being moved; one move at a time.",
+        "Wait for the move to end, or cancel it.",
+    ),
+    "nothing_pending": ProblemSpec(
+        422, "Nothing pending", "There is no effect to move on to.", "Advance by a duration or to an instant."
+    ),
+    "effect_failed": ProblemSpec(
+        422,
+        "Effect failed",
+        "The effect could not happen; it stays as it was.",
+        "Look at the detail, mend the cause, and fire it again, or skip it.",
+    ),
+    "history_in_progress": ProblemSpec(
+        409,
+        "History in progress",
+        "A history is being lived through; one at a time.",
+        "Wait for it to end, or cancel it.",
+    ),
+    "unknown_scenario": ProblemSpec(
+        422,
+        "Unknown scenario",
+        "No shipped scenario has this name.",
+        "Use a name of listScenarios, or send a definition.",
+    ),
+    "scenario_invalid": ProblemSpec(
+        422, "Scenario invalid", "The definition cannot be played.", "Correct what is listed under errors."
+    ),
+    "event_not_triggerable": ProblemSpec(
+        422,
+        "Event not triggerable",
+        "Events of the platform are not made by a bank's own operations.",
+        "Call the operation that makes the event.",
+    ),
+    "not_a_cheque": ProblemSpec(
+        422,
+        "Not a cheque",
+        "Only a deposit by cheque clears or comes back.",
+        "Use a transaction of type DEPOSIT with method CHEQUE.",
+    ),
+    "nothing_accrued": ProblemSpec(
+        422,
+        "Nothing accrued",
+        "The account has earned less than one cent.",
+        "Advance the clock by some days, or give the account a rate and a balance.",
+    ),
+    "unknown_simulation": ProblemSpec(
+        422,
+        "Unknown simulation",
+        "`metadata.simulate` asks for an outcome that does not exist here.",
+        "Use a value of listMagicValues that applies to this operation.",
+    ),
 }
 
 SCOPES: dict[str, str] = {
@@ -288,6 +402,14 @@ SCOPES: dict[str, str] = {
     "ledger:read": "See the books.",
     "audit:read": "See the audit log.",
     "events:read": "See events.",
+    "banks:read": "See banks and snapshots, and export them.",
+    "banks:write": "Create, fork, restore, reset and delete banks.",
+    "webhooks:read": "See webhook endpoints and attempts.",
+    "webhooks:write": "Create and change webhook endpoints, and deliver again.",
+    "simulations:read": "See the clock, what happens next, faults and scenarios.",
+    "simulations:write": "Move the clock, fire effects, declare faults, play scenarios, act as the outside world.",
+    "requests:read": "See the request log.",
+    "usage:read": "See usage.",
     "kyc:review": "Approve and reject verifications.",
     "transactions:approve": "Approve and reject transactions that wait for a second person.",
     "transactions:reverse": "Reverse completed transactions.",
@@ -308,6 +430,13 @@ EVENT_TYPES: frozenset[str] = frozenset(
         "api_key.revoked",
         "api_key.rolled",
         "api_key.updated",
+        "bank.created",
+        "bank.deleted",
+        "bank.forked",
+        "bank.reset",
+        "bank.restored",
+        "bank.updated",
+        "clock.moved",
         "customer.closed",
         "customer.created",
         "customer.reactivated",
@@ -340,5 +469,6 @@ EVENT_TYPES: frozenset[str] = frozenset(
         "verification.rejected",
         "verification.review_required",
         "verification.verified",
+        "webhook_endpoint.disabled",
     ]
 )

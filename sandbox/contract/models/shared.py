@@ -126,3 +126,41 @@ class Problem(Struct, frozen=True, kw_only=True):
     current_status: str | UnsetType = UNSET
     allowed_from: list[str] | UnsetType = UNSET
     decline_code: str | UnsetType = UNSET
+
+
+SnapshotId = Annotated[str, Meta(pattern="(?a)^snap_[0-9a-hjkmnp-tv-z]{26}\\Z")]
+"""Id of a snapshot: opaque, sortable by time of creation."""
+
+WebhookEndpointId = Annotated[str, Meta(pattern="(?a)^whe_[0-9a-hjkmnp-tv-z]{26}\\Z")]
+"""Id of a webhook endpoint: opaque, sortable by time of creation."""
+
+WebhookAttemptId = Annotated[str, Meta(pattern="(?a)^wha_[0-9a-hjkmnp-tv-z]{26}\\Z")]
+"""Id of a webhook attempt: opaque, sortable by time of creation."""
+
+RequestId = Annotated[str, Meta(pattern="(?a)^req_[0-9a-hjkmnp-tv-z]{26}\\Z")]
+"""Id of a request: opaque, sortable by time of arrival."""
+
+ClockMoveId = Annotated[str, Meta(pattern="(?a)^mov_[0-9a-hjkmnp-tv-z]{26}\\Z")]
+"""Id of a move of the clock: opaque, sortable by time of creation."""
+
+EffectId = Annotated[str, Meta(pattern="(?a)^eff_[0-9a-hjkmnp-tv-z]{26}\\Z")]
+"""Id of a pending effect: its time and place in the queue. An effect that is moved or tried
+again has another.
+"""
+
+FaultId = Annotated[str, Meta(pattern="(?a)^flt_[0-9a-hjkmnp-tv-z]{26}\\Z")]
+"""Id of a fault: opaque, sortable by time of creation."""
+
+HistoryId = Annotated[str, Meta(pattern="(?a)^his_[0-9a-hjkmnp-tv-z]{26}\\Z")]
+"""Id of a history: opaque, sortable by time of creation."""
+
+ScenarioRunId = Annotated[str, Meta(pattern="(?a)^scn_[0-9a-hjkmnp-tv-z]{26}\\Z")]
+"""Id of a run of a scenario: opaque, sortable by time of creation."""
+
+Seed = Annotated[str, Meta(pattern="(?a)^[0-9]{1,78}\\Z")]
+"""A natural number below 2^256, in decimal. Ids and simulated outcomes follow from it;
+secrets never do.
+"""
+
+CountryCode = Annotated[str, Meta(pattern="(?a)^[A-Z]{2}\\Z")]
+"""ISO 3166-1 alpha-2 code."""

@@ -3,7 +3,7 @@
 The schemas of tag `transactions`.
 """
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct, field
 
@@ -151,3 +151,25 @@ class HoldCapture(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
 
     amount_cents: AmountCents | None = None
     description: Annotated[str, Meta(max_length=500)] | None = None
+
+
+TraceNodeType = Literal["REQUEST", "COMMIT", "RULE", "POSTING", "EVENT", "DELIVERY", "EFFECT"]
+"""What kind of thing a node is; more values may come."""
+
+
+class TraceNode(Struct, frozen=True, kw_only=True):
+    """One thing that happened, and what caused it."""
+
+    node_id: str
+    parent_id: str | None = None
+    node_type: TraceNodeType
+    title: str
+    at: Timestamp
+    detail: dict[str, Any]
+
+
+class TransactionTrace(Struct, frozen=True, kw_only=True):
+    """A movement explained, causes before what they caused."""
+
+    transaction_id: TransactionId
+    nodes: list[TraceNode]

@@ -1,0 +1,32 @@
+"""What is not one JSON document: answers that go on, and bodies that are taken as they come.
+
+An operation whose success has another media type returns a `Stream`; one whose body is no JSON is given
+an `Upload`. Neither is ever whole in memory. See: gateway/pipeline.py, which sends and reads them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+
+class Stream:
+    """An answer in chunks. It is sent as it comes, after the transaction has ended.
+
+    length: bytes in all, or None when nobody knows; file_name: what a browser keeps it as.
+    """
+
+    __slots__ = ("chunks", "file_name", "length")
+
+    def __init__(self, chunks: AsyncIterator[bytes], *, length: int | None = None, file_name: str | None = None) -> None:
+        self.chunks = chunks
+        self.length = length
+        self.file_name = file_name
+
+
+class Upload:
+    """A body in chunks, to be read once."""
+
+    __slots__ = ("chunks",)
+
+    def __init__(self, chunks: AsyncIterator[bytes]) -> None:
+        self.chunks = chunks

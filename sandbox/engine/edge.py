@@ -1,0 +1,70 @@
+"""The edge of a bank: what belongs to the real world beside it, in `<bank>.edge.db`.
+
+Webhook deliveries and their retries, the request log and usage run on real time. They are never
+forked, never replayed, and losable: a crash of the process loses what was not handed to `write` yet,
+a power cut perhaps the last moments, and whoever keeps something here begins again from where it was.
+Tables are declared at import with `edge_tables`. See: docs/concepts/webhooks.md, tests/engine/test_edge.py.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import apsw
+
+_TABLES: list[str] = []
+
+Statement = tuple[str, Iterable[Sequence[Any]]]
+"""SQL and the rows it runs for; one empty row for a statement without parameters."""
+
+
+def edge_tables(ddl: str) -> None:
+    """Declare tables that every edge has: `CREATE TABLE IF NOT EXISTS …`."""
+    _TABLES.append(ddl)
+
+
+class Edge:
+    """One bank's edge. Reads are bounded and run on the loop; writes run on a thread, one after the other."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._lock = asyncio.Lock()
+        self._writer = apsw.Connection(str(path))
+        self._writer.set_busy_timeout(5000)
+        self._writer.execute(
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA auto_vacuum=INCREMENTAL"
+        ).fetchall()
+        for ddl in _TABLES:
+            self._writer.execute(ddl).fetchall()
+        self._reader = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READONLY)
+        self._reader.set_busy_timeout(5000)
+
+    def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
+        """All rows of a bounded statement."""
+        return self._reader.execute(sql, tuple(values)).fetchall()
+
+    def row(self, sql: str, values: Sequence[Any] = ()) -> Any:
+        """The first row, or None."""
+        return self._reader.execute(sql, tuple(values)).fetchone()
+
+    async def write(self, *statements: Statement) -> None:
+        """Run statements in one transaction; they survive the end of the process when this returns.
+
+        Raises apsw.Error, and then nothing was written.
+        """
+        async with self._lock:
+            await asyncio.to_thread(self._write, statements)
+
+    def _write(self, statements: tuple[Statement, ...]) -> None:
+        with self._writer:
+            for sql, rows in statements:
+                self._writer.executemany(sql, rows)
+
+    async def close(self) -> None:
+        """Close the file, after the write that is under way."""
+        async with self._lock:
+            self._reader.close()
+            self._writer.close()

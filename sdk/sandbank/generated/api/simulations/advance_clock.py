@@ -1,0 +1,255 @@
+# Generated from openapi.yaml by openapi-python-client. Do not edit.
+from http import HTTPStatus
+from typing import Any, cast
+from urllib.parse import quote
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.clock_advance import ClockAdvance
+from ...models.clock_move import ClockMove
+from ...models.problem import Problem
+from ...types import UNSET, Response, Unset
+
+
+def _get_kwargs(
+    *,
+    body: ClockAdvance,
+    idempotency_key: str | Unset = UNSET,
+    prefer: str | Unset = UNSET,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+    if not isinstance(idempotency_key, Unset):
+        headers["Idempotency-Key"] = idempotency_key
+
+    if not isinstance(prefer, Unset):
+        headers["Prefer"] = prefer
+
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/simulations/clock/advance",
+    }
+
+    _kwargs["json"] = body.to_dict()
+
+    headers["Content-Type"] = "application/json"
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> ClockMove | Problem | None:
+    if response.status_code == 202:
+        response_202 = ClockMove.from_dict(response.json())
+
+        return response_202
+
+    if response.status_code == 400:
+        response_400 = Problem.from_dict(response.json())
+
+        return response_400
+
+    if response.status_code == 401:
+        response_401 = Problem.from_dict(response.json())
+
+        return response_401
+
+    if response.status_code == 403:
+        response_403 = Problem.from_dict(response.json())
+
+        return response_403
+
+    if response.status_code == 409:
+        response_409 = Problem.from_dict(response.json())
+
+        return response_409
+
+    if response.status_code == 413:
+        response_413 = Problem.from_dict(response.json())
+
+        return response_413
+
+    if response.status_code == 415:
+        response_415 = Problem.from_dict(response.json())
+
+        return response_415
+
+    if response.status_code == 422:
+        response_422 = Problem.from_dict(response.json())
+
+        return response_422
+
+    if response.status_code == 429:
+        response_429 = Problem.from_dict(response.json())
+
+        return response_429
+
+    if response.status_code == 503:
+        response_503 = Problem.from_dict(response.json())
+
+        return response_503
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[ClockMove | Problem]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    *,
+    client: AuthenticatedClient,
+    body: ClockAdvance,
+    idempotency_key: str | Unset = UNSET,
+    prefer: str | Unset = UNSET,
+) -> Response[ClockMove | Problem]:
+    """Advance the clock
+
+     Moves the bank's time forwards by a duration, to an instant, or until the next effect or business
+    day; every timer on the way fires in order, at its own time, and requests are served in between.
+    Exactly one of by, to and until. Advancing by PT0S runs what is due now. A running clock runs on
+    afterwards.
+
+    Args:
+        idempotency_key (str | Unset):
+        prefer (str | Unset):
+        body (ClockAdvance): How far to move the clock. Exactly one of by, to and until.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ClockMove | Problem]
+    """
+
+    kwargs = _get_kwargs(
+        body=body,
+        idempotency_key=idempotency_key,
+        prefer=prefer,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    *,
+    client: AuthenticatedClient,
+    body: ClockAdvance,
+    idempotency_key: str | Unset = UNSET,
+    prefer: str | Unset = UNSET,
+) -> ClockMove | Problem | None:
+    """Advance the clock
+
+     Moves the bank's time forwards by a duration, to an instant, or until the next effect or business
+    day; every timer on the way fires in order, at its own time, and requests are served in between.
+    Exactly one of by, to and until. Advancing by PT0S runs what is due now. A running clock runs on
+    afterwards.
+
+    Args:
+        idempotency_key (str | Unset):
+        prefer (str | Unset):
+        body (ClockAdvance): How far to move the clock. Exactly one of by, to and until.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ClockMove | Problem
+    """
+
+    return sync_detailed(
+        client=client,
+        body=body,
+        idempotency_key=idempotency_key,
+        prefer=prefer,
+    ).parsed
+
+
+async def asyncio_detailed(
+    *,
+    client: AuthenticatedClient,
+    body: ClockAdvance,
+    idempotency_key: str | Unset = UNSET,
+    prefer: str | Unset = UNSET,
+) -> Response[ClockMove | Problem]:
+    """Advance the clock
+
+     Moves the bank's time forwards by a duration, to an instant, or until the next effect or business
+    day; every timer on the way fires in order, at its own time, and requests are served in between.
+    Exactly one of by, to and until. Advancing by PT0S runs what is due now. A running clock runs on
+    afterwards.
+
+    Args:
+        idempotency_key (str | Unset):
+        prefer (str | Unset):
+        body (ClockAdvance): How far to move the clock. Exactly one of by, to and until.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ClockMove | Problem]
+    """
+
+    kwargs = _get_kwargs(
+        body=body,
+        idempotency_key=idempotency_key,
+        prefer=prefer,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    *,
+    client: AuthenticatedClient,
+    body: ClockAdvance,
+    idempotency_key: str | Unset = UNSET,
+    prefer: str | Unset = UNSET,
+) -> ClockMove | Problem | None:
+    """Advance the clock
+
+     Moves the bank's time forwards by a duration, to an instant, or until the next effect or business
+    day; every timer on the way fires in order, at its own time, and requests are served in between.
+    Exactly one of by, to and until. Advancing by PT0S runs what is due now. A running clock runs on
+    afterwards.
+
+    Args:
+        idempotency_key (str | Unset):
+        prefer (str | Unset):
+        body (ClockAdvance): How far to move the clock. Exactly one of by, to and until.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ClockMove | Problem
+    """
+
+    return (
+        await asyncio_detailed(
+            client=client,
+            body=body,
+            idempotency_key=idempotency_key,
+            prefer=prefer,
+        )
+    ).parsed
