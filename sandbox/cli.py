@@ -132,13 +132,14 @@ def _welcome(found: dict[str, str]) -> str:
 
 
 def _verify(options: argparse.Namespace) -> int:
+    from sandbox.engine.directory import bank_files
     from sandbox.engine.store.sqlite.schema import Unusable
     from sandbox.engine.store.sqlite.verify import verify_file
     from sandbox.engine.vault import public_signing_key
     from sandbox.host import load_router
 
     load_router()
-    files = [options.data / "platform.db", *sorted((options.data / "banks").glob("*.db"))]
+    files = [options.data / "platform.db", *bank_files(options.data)]
     if not files[0].exists():
         raise Unusable(f"There is no Sandbank in {options.data}; name its data directory with --data.")
     reports: dict[str, Any] = {}

@@ -6,29 +6,43 @@ up is remembered for as long as nothing changes in the platform's bank, and for 
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import importlib
+import logging
 import os
+from collections.abc import Awaitable, Callable
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from sandbox.contract.binder import Router, bind, marked
 from sandbox.contract.models.operations import OPERATIONS
 from sandbox.contract.models.problems import SCOPES
 from sandbox.contract.problem import Problem
+from sandbox.contract.specification import OperationSpec
 from sandbox.engine.bank import Bank
 from sandbox.engine.call import Call, Caller, system
-from sandbox.engine.clock import elapsed, wall_us
-from sandbox.engine.directory import PLATFORM, DataDirectory
-from sandbox.engine.ids import IdStream
+from sandbox.engine.clock import elapsed
+from sandbox.engine.directory import PLATFORM, DataDirectory, bank_files
 from sandbox.engine.store.sqlite.schema import Unusable
 from sandbox.engine.transaction import Transaction
+from sandbox.services.banks import files
+from sandbox.services.banks.records import STORED_FILES, StoredFile
+from sandbox.world.controls.spoiling import SPOILING
+
+T = TypeVar("T")
+
+log = logging.getLogger("sandbank.host")
 
 SERVICES = (
     "sandbox.services.organizations.operations",
     "sandbox.services.api_keys.operations",
     "sandbox.services.settings.operations",
+    "sandbox.services.banks.operations",
+    "sandbox.services.banks.copies",
+    "sandbox.services.banks.snapshot_operations",
+    "sandbox.services.banks.exchange",
     "sandbox.services.customers.operations",
     "sandbox.services.kyc.operations",
     "sandbox.services.kyc.document_operations",
@@ -38,9 +52,14 @@ SERVICES = (
     "sandbox.services.transactions.hold_operations",
     "sandbox.services.ledger.operations",
     "sandbox.services.audit.operations",
+    "sandbox.services.audit.trace",
     "sandbox.services.events.operations",
+    "sandbox.services.events.stream",
     "sandbox.services.users.operations",
     "sandbox.world.identity_provider",
+    "sandbox.world.controls.clock",
+    "sandbox.world.controls.effects",
+    "sandbox.world.controls.faults",
 )
 
 _REMEMBER_S = 1.0
@@ -68,25 +87,59 @@ class Host:
         self.directory = directory
         self.platform = platform
         self._remembered: dict[str, _Remembered] = {}
+        self._waking: asyncio.Task[None] | None = None
 
     @classmethod
-    async def open(cls, path: Path) -> Host:
+    async def open(cls, path: Path, *, capacity: int | None = None) -> Host:
         """Open a data directory. Raises `schema.Unusable`."""
         from sandbox.services.api_keys.last_used import LAST_USED
 
-        directory = DataDirectory(path)
+        directory = DataDirectory(path, capacity=capacity)
         try:
             platform = await directory.open_bank(PLATFORM)
-            LAST_USED.open(path / "platform.edge.db")
+            LAST_USED.open(path / "last_used.db")
+            host = cls(directory, platform)
+            await host._begin()
         except BaseException:
             await directory.close()
             raise
-        return cls(directory, platform)
+        return host
+
+    async def _begin(self) -> None:
+        """Finish or undo what a crash left of whole banks, then look after the closed ones."""
+        directory = self.directory
+        changed = await files.sweep(directory, self._state_of)
+        if changed:
+            log.warning("finished or undid what was left half done: %s", ", ".join(changed))
+        directory.file_name = self._file_name
+        directory.when_opened.append(SPOILING.load)
+        directory.when_closed.append(SPOILING.forget)
+        self._waking = asyncio.create_task(self._look_after(), name="wake banks")
+
+    async def _look_after(self) -> None:
+        names = {file.name.partition(".")[0] for file in bank_files(self.directory.path)}
+        await self.directory.index(sorted(names))
+        await self.directory.wake_forever()
+
+    async def _file_name(self, bank_id: str) -> str:
+        return await self._of_platform(lambda tx: files.current_name(tx, bank_id))
+
+    async def _state_of(self, file_name: str) -> StoredFile | None:
+        return await self._of_platform(lambda tx: tx.get(STORED_FILES, file_name))
+
+    async def _of_platform(self, ask: Callable[[Transaction], Awaitable[T]]) -> T:
+        found, saw = await self.platform.run("host", system(), ask, is_read=True)
+        await self.platform.durable(saw)
+        return found
 
     async def close(self) -> None:
         """Close everything with the last batch on disk."""
         from sandbox.services.api_keys.last_used import LAST_USED
 
+        if self._waking is not None:
+            self._waking.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._waking
         await self.directory.close()
         LAST_USED.close()
 
@@ -108,7 +161,19 @@ class Host:
         if store == "platform":
             return self.platform
         assert caller.bank_id is not None
-        return self.directory.opened(caller.bank_id) or await self.directory.open_bank(caller.bank_id)
+        return await self.directory.open_bank(caller.bank_id)
+
+    def home(self, caller: Caller) -> Bank | None:
+        """The caller's own bank, if it is open."""
+        return None if caller.bank_id is None else self.directory.opened(caller.bank_id)
+
+    def check_simulation(self, spec: OperationSpec, body: Any) -> None:
+        """Refuse an outcome in `metadata.simulate` that does not exist. Raises `unknown_simulation`."""
+
+    @property
+    def uploads(self) -> Path:
+        """Where bodies that are files are taken to."""
+        return self.directory.path / "uploads"
 
     async def _look_up(self, token: str) -> Caller:
         from sandbox.services.api_keys import operations as api_keys
@@ -130,7 +195,7 @@ class Host:
         return caller
 
     # Beginnings ----------------------------------------------------------------------------------
-    async def first_key(self) -> tuple[str, str]:
+    async def first_key(self, seed: int | None = None) -> tuple[str, str]:
         """The bank and a key of this directory; made when it is new.
 
         The key of the first organization is kept in a file that only its owner may read, so that a
@@ -144,28 +209,30 @@ class Host:
                 assert caller.bank_id is not None
                 return caller.bank_id, secret
             raise Unusable(f"The key in {path} is no longer valid; remove the file to have a new one made.")
-        bank_id, secret = await self.new_organization("Demo Fintech", is_operator=True)
+        bank_id, secret = await self.new_organization("Demo Fintech", is_operator=True, seed=seed)
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(descriptor, "w") as file:
             file.write(secret + "\n")
         return bank_id, secret
 
-    async def new_organization(self, name: str, *, is_operator: bool = False) -> tuple[str, str]:
+    async def new_organization(
+        self, name: str, *, is_operator: bool = False, seed: int | None = None
+    ) -> tuple[str, str]:
         """An organization with its own bank, and a key of every scope (the operator's only if told)."""
         from sandbox.services.api_keys import operations as api_keys
+        from sandbox.services.banks import operations as banks
         from sandbox.services.organizations import operations as organizations
 
         scopes = frozenset(SCOPES) if is_operator else frozenset(SCOPES) - {"platform:admin"}
-        bank_id = IdStream(os.urandom(32), 0, 0, wall_us()).next("bank")
 
-        async def work(tx: Transaction) -> str:
+        async def work(tx: Transaction) -> tuple[str, str]:
             caller = Caller(user_id="system", auth_method="SYSTEM", scopes=scopes)
-            organization = organizations.found_organization(Call(tx, caller), name)
-            _, secret = api_keys.create_key(
-                Call(tx, caller), organization.organization_id, bank_id, f"{name} key", sorted(scopes)
-            )
-            return secret
+            call = Call(tx, caller)
+            organization = organizations.found_organization(call, name)
+            bank_id = await banks.found_bank(call, organization.organization_id, name, seed)
+            _, secret = api_keys.create_key(call, organization.organization_id, bank_id, f"{name} key", sorted(scopes))
+            return bank_id, secret
 
-        secret, saw = await self.platform.run("start", system(), work)
+        (bank_id, secret), saw = await self.platform.run("start", system(), work)
         await self.platform.durable(saw)
         return bank_id, secret

@@ -33,6 +33,7 @@ from sandbox.gateway.pipeline import Pipeline
 from sandbox.host import Host, load_router
 from sandbox.pages.reference import asset, problem_index, problem_page, reference_html
 from sandbox.settings import ServerSettings
+from sandbox.world.controls.spoiling import SPOILING
 
 log = logging.getLogger("sandbank.server")
 
@@ -116,13 +117,13 @@ async def serve(settings: ServerSettings, announce: Callable[[dict[str, str]], N
     host = await Host.open(settings.data)
     try:
         is_new = not (settings.data / "api_key").exists()
-        bank_id, api_key = await host.first_key()
-        bank = await host.directory.open_bank(bank_id, seed=settings.seed)
+        bank_id, api_key = await host.first_key(settings.seed)
+        bank = await host.directory.open_bank(bank_id)
         if is_new and settings.is_demo:
             from sandbox.world.demo import fill
 
             await fill(bank)
-        pipeline = Pipeline(router, host, RateLimits())
+        pipeline = Pipeline(router, host, RateLimits(), faults=SPOILING)
         name = f"[{settings.host}]" if ":" in settings.host else settings.host
         base_url = f"http://{name}:{port}"
         await _serve_http(

@@ -51,7 +51,7 @@ def marked() -> Mapping[str, Function]:
 class Route:
     """One bound operation: everything the path of a request needs, ready made."""
 
-    __slots__ = ("body", "function", "location", "query", "secrets", "spec")
+    __slots__ = ("body", "function", "location", "media", "query", "secrets", "spec", "takes_simulation")
 
     def __init__(self, spec: OperationSpec, function: Function) -> None:
         self.spec = spec
@@ -60,6 +60,8 @@ class Route:
         self.body = BodyDecoder(spec.body, is_required=spec.body_required) if spec.body is not None else None
         self.secrets: tuple[str, ...] = SECRETS.get(spec.response, ()) if spec.response else ()
         self.location: Route | None = None
+        self.media = spec.media.encode()
+        self.takes_simulation = "unknown_simulation" in spec.problems
 
     def encode(self, result: Any) -> bytes:
         """The answer's body."""

@@ -164,7 +164,11 @@ class Writer:
             return f"{key}: {kind} | UnsetType = UNSET"
         if "default" in schema:
             default = schema["default"]
-            value = f"field(default_factory={type(default).__name__})" if default in ({}, []) else repr(default)
+            value = repr(default)
+            if isinstance(default, dict | list):
+                # Msgspec refuses a mutable default that is not empty: each struct gets its own.
+                factory = f"lambda: {default!r}" if default else type(default).__name__
+                value = f"field(default_factory={factory})"
             return f"{key}: {kind} = {value}"
         if is_null:
             return f"{key}: {kind} = None"

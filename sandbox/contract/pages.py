@@ -28,23 +28,38 @@ class Page(Generic[T]):
         self.items = items
         self.next_position = next_position
 
-    def encode(self, path: str, query_string: bytes) -> tuple[bytes, tuple[tuple[bytes, bytes], ...]]:
-        """Body and headers; the link is to this list, with the cursor instead of where it began."""
+    def encode(self, path: str, query_string: bytes, epoch: int) -> tuple[bytes, tuple[tuple[bytes, bytes], ...]]:
+        """Body and headers; the link is to this list, with the cursor instead of where it began.
+
+        A cursor carries the bank's epoch: after a restore it leads nowhere.
+        """
         body = _encode(self.items)
         if self.next_position is None:
             return body, ()
         pairs = [(k, v) for k, v in parse_qsl(query_string.decode()) if k not in ("cursor", "page")]
-        query = urlencode([*pairs, ("cursor", encode_cursor(self.next_position))])
+        query = urlencode([*pairs, ("cursor", encode_cursor(self.next_position, epoch))])
         return body, ((b"link", f'</v1{path}?{query}>; rel="next"'.encode()),)
 
 
-def encode_cursor(position: str) -> str:
+def encode_cursor(position: str, epoch: int = 0) -> str:
     """A position as an opaque token."""
-    return base64.urlsafe_b64encode(position.encode()).decode().rstrip("=")
+    text = f"{position}~{epoch}" if epoch else position
+    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
 def decode_cursor(cursor: str) -> str:
-    """The inverse. Raises `invalid_cursor`."""
+    """The position of a token. Raises `invalid_cursor`."""
+    return _decoded(cursor).partition("~")[0]
+
+
+def check_cursor(cursor: str, epoch: int) -> None:
+    """Refuse a cursor that another epoch of the bank gave. Raises `cursor_stale`, `invalid_cursor`."""
+    told = _decoded(cursor).partition("~")[2] or "0"
+    if told != str(epoch):
+        raise Problem("cursor_stale")
+
+
+def _decoded(cursor: str) -> str:
     try:
         padded = cursor + "=" * (-len(cursor) % 4)
         return base64.b64decode(padded, altchars=b"-_", validate=True).decode("ascii")

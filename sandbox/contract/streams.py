@@ -7,6 +7,7 @@ an `Upload`. Neither is ever whole in memory. See: gateway/pipeline.py, which se
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 
 class Stream:
@@ -17,16 +18,19 @@ class Stream:
 
     __slots__ = ("chunks", "file_name", "length")
 
-    def __init__(self, chunks: AsyncIterator[bytes], *, length: int | None = None, file_name: str | None = None) -> None:
+    def __init__(
+        self, chunks: AsyncIterator[bytes], *, length: int | None = None, file_name: str | None = None
+    ) -> None:
         self.chunks = chunks
         self.length = length
         self.file_name = file_name
 
 
 class Upload:
-    """A body in chunks, to be read once."""
+    """A body as it was taken: in a file that is removed when the request ends."""
 
-    __slots__ = ("chunks",)
+    __slots__ = ("path", "sha256")
 
-    def __init__(self, chunks: AsyncIterator[bytes]) -> None:
-        self.chunks = chunks
+    def __init__(self, path: Path, sha256: str) -> None:
+        self.path = path
+        self.sha256 = sha256

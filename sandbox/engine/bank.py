@@ -16,11 +16,14 @@ from typing import TypeVar
 
 import msgspec
 
+from sandbox.contract.problem import Problem
 from sandbox.engine.call import Call, Caller, system
-from sandbox.engine.clock import Clock
-from sandbox.engine.queue import RETRY_AFTER_US, STEPS, Effect
+from sandbox.engine.clock import Clock, Move, elapsed
+from sandbox.engine.edge import Edge
+from sandbox.engine.queue import CLOCK_MOVED, RETRY_AFTER_US, STEPS, Effect
+from sandbox.engine.store.sqlite.files import copy_file
 from sandbox.engine.store.sqlite.store import SqliteStore
-from sandbox.engine.transaction import Conflict, StoredAnswer, Transaction
+from sandbox.engine.transaction import Conflict, LoggedEvent, StoredAnswer, Transaction
 from sandbox.engine.vault import Vault
 
 R = TypeVar("R")
@@ -31,7 +34,8 @@ log = logging.getLogger("sandbank.bank")
 RERUNS = 3
 """How often an operation runs again beside others before it runs alone."""
 
-_SLICE = 64
+_SLICE_S = 0.004
+_MOST_UNFLUSHED = 20_000
 _IDLE_S = 60.0
 
 
@@ -44,6 +48,8 @@ class Bank:
         self._alone = asyncio.Lock()
         self._queue = asyncio.Lock()
         self._worker: asyncio.Task[None] | None = None
+        self.users = 0
+        """How many requests are under way; a bank that is replaced waits for their end."""
 
     async def open(self, *, seed: int | None = None, start_queue: bool = True) -> None:
         """Open the file and start the queue. Raises `schema.Unusable`."""
@@ -63,6 +69,40 @@ class Bank:
     def clock(self) -> Clock:
         """The bank's time."""
         return self.store.clock
+
+    @property
+    def may_close(self) -> bool:
+        """Whether nobody uses it and nothing is under way, so that it can be closed and opened again later."""
+        state = self.store.state
+        is_idle = not self.users and not self.store.open_transactions and not self._queue.locked()
+        return is_idle and state.flushed >= state.commit and self.store.move is None and not self.store.followers
+
+    @property
+    def size_bytes(self) -> int:
+        """What the file takes, and the log that is not yet part of it."""
+        path = self.store.path
+        log_file = path.with_name(path.name + "-wal")
+        return path.stat().st_size + (log_file.stat().st_size if log_file.exists() else 0)
+
+    @property
+    def edge(self) -> Edge:
+        """What belongs to the real world beside this bank."""
+        return self.store.edge
+
+    @property
+    def epoch(self) -> int:
+        """How often what the log says was made anew."""
+        return self.store.epoch
+
+    @property
+    def epoch_began_at_event(self) -> int:
+        """The last event's position when the epoch began."""
+        return self.store.epoch_began_at_event
+
+    @property
+    def move(self) -> Move | None:
+        """The move of the clock that is under way."""
+        return self.store.move
 
     def begin_at(self, at_us: int) -> None:
         """Let a bank in which nothing has happened yet begin at an instant, with its clock frozen."""
@@ -156,6 +196,10 @@ class Bank:
             self.store.effects_ready.clear()
             async with self._queue:
                 due = await self._run_due()
+                is_moving = await self._move_on(due)
+            if is_moving:
+                await asyncio.sleep(0)
+                continue
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(self._pause(due)):
                     await self.store.effects_ready.wait()
@@ -170,33 +214,45 @@ class Bank:
 
     async def _run_due(self) -> int | None:
         """Run what is due; gives when the next row is. The queue's lock is held."""
-        count = 0
-        while not self.store.is_read_only:
+        began = elapsed()
+        while not self.store.is_read_only and not self.store.is_retired:
             effect = await self.store.next_effect()
             if effect is None:
                 return None
             if effect.due_us > self.clock.now_us():
                 return effect.due_us
             await self._fire(effect)
-            count += 1
-            if count % _SLICE == 0:
-                await asyncio.sleep(0)
+            if elapsed() - began > _SLICE_S:
+                # Requests are served between timers, and the disk is not left far behind.
+                await self._keep_up()
+                began = elapsed()
         return None
+
+    async def _keep_up(self) -> None:
+        state = self.store.state
+        if state.commit - state.flushed > _MOST_UNFLUSHED:
+            with contextlib.suppress(Problem):
+                await self.durable(state.commit - _MOST_UNFLUSHED // 2)
+        await asyncio.sleep(0)
 
     async def _fire(self, effect: Effect) -> None:
         caller = system(effect.correlation_id)
 
         async def work(tx: Transaction) -> None:
+            if not self.store.effects.is_waiting(effect):
+                return  # fired, skipped or moved by somebody else meanwhile
             tx.consume(effect)
             await STEPS[effect.function](Call(tx, caller), effect.subject)
 
         try:
             await self.run(effect.function, caller, work)
         except Exception as error:
-            if self.store.is_read_only:
+            if self.store.is_read_only or self.store.is_retired:
                 return
             log.warning("%s for %s failed: %s", effect.function, effect.subject, error)
             await self._put_back(effect, f"{type(error).__name__}: {error}")
+        if self.store.move is not None:
+            self.store.move.fired += 1
 
     async def _put_back(self, effect: Effect, error: str) -> None:
         """Try a failed row again later on the bank's clock, or park it where it can be seen."""
@@ -204,6 +260,8 @@ class Bank:
         wait_us = 0 if is_parked else RETRY_AFTER_US[effect.attempts]
 
         async def work(tx: Transaction) -> None:
+            if not self.store.effects.is_waiting(effect):
+                return
             tx.consume(effect)
             again = msgspec.structs.replace(
                 effect,
@@ -217,33 +275,62 @@ class Bank:
         await self.run(effect.function, system(effect.correlation_id), work)
 
     async def settle(self) -> None:
-        """Run everything that is due now, to the end: for those who watch, tests and demo data."""
+        """Run everything that is due now, and a move to its end: for those who watch, tests and demo data."""
         async with self._queue:
-            await self._run_due()
+            while await self._move_on(await self._run_due()):
+                pass
 
     # Time ----------------------------------------------------------------------------------------
-    async def advance(self, to_us: int) -> int:
-        """Move time to an instant; every timer on the way fires in order, at its own time.
+    async def _move_on(self, due_us: int | None) -> bool:
+        """Take a move of the clock one stop further, once nothing is due; False when there is none."""
+        move = self.store.move
+        if move is None or self.store.is_read_only or self.store.is_retired:
+            return False
+        end_us = min(move.until_us, move.ends_us) if move.move_id is not None else move.until_us
+        now_us = self.clock.now_us()
+        if due_us is not None and due_us <= end_us:
+            self.clock.freeze(max(due_us, now_us))
+        elif end_us > now_us:
+            self.clock.freeze(end_us)
+        else:
+            await self._arrive(move)
+        return True
 
-        Gives how many instants had something due. Raises ValueError when it would go back.
+    async def _arrive(self, move: Move) -> None:
+        """Tell who asked for the move that it has ended, in the commit that ends it."""
+
+        async def work(tx: Transaction) -> None:
+            if tx.move is not move:
+                return
+            if move.move_id is not None:
+                tx.schedule(CLOCK_MOVED, f"{move.move_id}/{move.fired}")
+            if move.until_us > tx.now_us:
+                # Somebody asked to go further than this one: the rest is nobody's.
+                move.move_id = None
+                tx.move_clock(move.until_us)
+            else:
+                tx.arrive()
+
+        await self.run("clock.arrive", system(), work)
+
+    async def advance(self, to_us: int) -> None:
+        """Move time to an instant, to the end; every timer on the way fires in order, at its own time.
+
+        Raises ValueError when it would go back.
         """
-        stops = 0
-        async with self._queue:
-            clock = self.clock
-            was_running = clock.mode == "RUNNING"
-            clock.freeze()
-            if to_us < clock.now_us():
-                if was_running:
-                    clock.run()
-                raise ValueError("a bank's clock never goes backwards")
-            due = await self._run_due()
-            while due is not None and due <= to_us:
-                clock.freeze(due)
-                due = await self._run_due()
-                stops += 1
-            clock.freeze(to_us)
-            if was_running:
-                clock.run()
-            self.store.save_clock()
-        self.store.effects_ready.set()
-        return stops
+
+        async def work(tx: Transaction) -> None:
+            tx.move_clock(to_us)
+
+        await self.run("clock.advance", system(), work)
+        await self.settle()
+
+    # What others follow --------------------------------------------------------------------------
+    async def events_after(self, position: int, limit: int, wait_s: float) -> list[LoggedEvent]:
+        """Events on disk behind a position; waits for one, up to so many seconds. Raises `bank_replaced`."""
+        return await self.store.events_after(position, limit, wait_s)
+
+    async def copy_to(self, path: Path) -> int:
+        """A copy of the file as it is now, whole and on disk; gives the last event's position in it."""
+        await self.durable()
+        return await self.store.writer.run(lambda connection: copy_file(connection, self.store.path, path))

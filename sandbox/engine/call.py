@@ -7,6 +7,7 @@ the operation intends. An operation that runs again after a conflict gets a new 
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
@@ -40,14 +41,31 @@ def system(correlation_id: str | None = None) -> Caller:
     return Caller(user_id="system", auth_method="SYSTEM", correlation_id=correlation_id)
 
 
+Ending = Callable[[bool], Awaitable[None]]
+"""Told once whether the commit came about: for what lies outside of the transaction, such as files."""
+
+
 class Call:
     """One run of one operation."""
 
-    __slots__ = ("caller", "tx")
+    __slots__ = ("_endings", "caller", "last_event_id", "tx")
 
-    def __init__(self, tx: Transaction, caller: Caller) -> None:
+    def __init__(
+        self,
+        tx: Transaction,
+        caller: Caller,
+        endings: list[Ending] | None = None,
+        last_event_id: str | None = None,
+    ) -> None:
         self.tx = tx
         self.caller = caller
+        self.last_event_id = last_event_id
+        self._endings = endings
+
+    def when_ended(self, told: Ending) -> None:
+        """Have something told how this run ended, newest first. A crash tells nobody: the start sweeps."""
+        assert self._endings is not None, "only calls of the gateway are told of their end"
+        self._endings.append(told)
 
     def new_id(self, prefix: str) -> str:
         """A new id from the bank's source, such as `acct_…`."""

@@ -11,6 +11,8 @@ import time
 from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 
+import msgspec
+
 Mode = Literal["RUNNING", "FROZEN"]
 
 DAY_US = 86_400_000_000
@@ -46,6 +48,30 @@ def day_of(at_us: int) -> date:
 def start_of_day(day: date) -> int:
     """Midnight UTC at the start of a day."""
     return to_us(datetime(day.year, day.month, day.day, tzinfo=UTC))
+
+
+class Move(msgspec.Struct, kw_only=True):
+    """A clock on its way to an instant. Kept with the clock, so that a restarted bank goes on moving.
+
+    resumes: the clock ran before, and runs on at the end. move_id: who asked, told when `ends_us` is
+    reached; others may have asked to go further, to `until_us`. fired: rows of the queue so far.
+    """
+
+    from_us: int
+    until_us: int
+    resumes: bool
+    fired: int = 0
+    move_id: str | None = None
+    ends_us: int = 0
+
+
+class ClockChange(msgspec.Struct, frozen=True, kw_only=True):
+    """What a transaction does to its bank's clock, in its own commit."""
+
+    action: Literal["RUN", "FREEZE", "MOVE", "CANCEL", "ARRIVE"]
+    to_us: int = 0
+    move_id: str | None = None
+    resumes: bool | None = None
 
 
 class Clock:

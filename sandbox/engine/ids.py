@@ -13,6 +13,7 @@ from hashlib import blake2b
 
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 _PAIRS = [a + b for a in _ALPHABET for b in _ALPHABET]
+_LETTERS = frozenset(_ALPHABET)
 _TIME_BITS = 55
 
 
@@ -36,6 +37,24 @@ def lower_bound(prefix: str, at_us: int) -> str:
 
 def _encode_ordinal(value: int) -> str:
     return _PAIRS[value >> 25 & 1023] + _PAIRS[value >> 15 & 1023] + _PAIRS[value >> 5 & 1023] + _ALPHABET[value & 31]
+
+
+def place_id(prefix: str, place: tuple[int, int]) -> str:
+    """The id of a place in an order of (instant, sequence)."""
+    high, low = divmod(place[1], 1 << 35)
+    return f"{prefix}_{encode_time(place[0])}0{_encode_ordinal(high)}{_encode_ordinal(low)}"
+
+
+def place_of(identifier: str) -> tuple[int, int] | None:
+    """The inverse of `place_id`, or None for what is no such id."""
+    text = identifier.rpartition("_")[2]
+    if len(text) != 26 or not set(text) <= _LETTERS:
+        return None
+    value = 0
+    for character in text:
+        value = value * 32 + _ALPHABET.index(character)
+    at_us, sequence = value >> 75, value & (1 << 75) - 1
+    return (at_us, sequence) if sequence < 1 << 62 else None
 
 
 class IdStream:

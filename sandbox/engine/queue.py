@@ -20,6 +20,9 @@ Step = Callable[[Call, str], Awaitable[None]]
 STEPS: dict[str, Step] = {}
 REACTIONS: dict[str, list[str]] = defaultdict(list)
 
+CLOCK_MOVED = "simulations.clock_moved"
+"""The step that is told of the end of a move: `<move_id>/<rows that fired>`."""
+
 RETRY_AFTER_US = (1_000_000, 10_000_000, 60_000_000, 600_000_000)
 """How long a failing row waits on the bank's clock before each further try; then it is parked."""
 

@@ -37,6 +37,10 @@ class Kind(Generic[T]):
     personal: personal properties of a record that the contract does not show.
     person: the person whose data key seals the record's personal values.
     is_large: read from the file each time; a cache of many would fill the memory.
+    varying: properties that follow from secrets, and so differ where everything else is the same; None
+    for a kind that is nothing else.
+    when_written: told in the commit of every version that is written, with the bank's id: for what is kept
+    ready in memory.
     """
 
     __slots__ = (
@@ -53,6 +57,8 @@ class Kind(Generic[T]):
         "struct",
         "unique",
         "upgrades",
+        "varying",
+        "when_written",
     )
 
     def __init__(
@@ -69,8 +75,12 @@ class Kind(Generic[T]):
         personal: tuple[str, ...] = (),
         upgrades: tuple[Upgrade, ...] = (),
         is_large: bool = False,
+        varying: tuple[str, ...] | None = (),
+        when_written: Callable[[str, T], None] | None = None,
     ) -> None:
         self.struct = struct
+        self.when_written = when_written
+        self.varying = varying
         self.is_large = is_large
         self.prefix = prefix
         self.name = name or struct.__name__.removesuffix("Record")

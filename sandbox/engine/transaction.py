@@ -8,16 +8,21 @@ audit are given at or after commit, so no operation may know them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import NamedTuple, Protocol, TypeVar
+from collections.abc import AsyncIterator, Mapping
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 import msgspec
 
 from sandbox.engine.audit import Checkpoint, Leaf
+from sandbox.engine.clock import Move
+from sandbox.engine.edge import Edge
 from sandbox.engine.events import StoredEvent
 from sandbox.engine.ledger import Balance, Entry, Hold, LedgerAccount, LedgerTransaction, Leg
 from sandbox.engine.queue import Effect
 from sandbox.engine.records import Kind
+
+if TYPE_CHECKING:
+    from sandbox.engine.directory import DataDirectory
 
 T = TypeVar("T", bound=msgspec.Struct)
 
@@ -70,6 +75,15 @@ class LoggedLeaf(NamedTuple):
     position: int
     leaf: Leaf
     encoded: bytes
+
+
+class FollowEvents(Protocol):
+    """Gives events on disk behind a position, in pages; an empty page after a pause, so that a client hears of it.
+
+    Ends when the bank is closed or replaced.
+    """
+
+    def __call__(self, position: int, limit: int, pause_s: float) -> AsyncIterator[list[LoggedEvent]]: ...
 
 
 class Transaction(Protocol):
@@ -150,6 +164,59 @@ class Transaction(Protocol):
     def put_back(self, effect: Effect) -> None:
         """Write a row anew, to be tried again later or parked."""
 
+    # Time ----------------------------------------------------------------------------------------
+    @property
+    def move(self) -> Move | None:
+        """The move of the clock that is under way; relying on it makes a later change a conflict."""
+
+    @property
+    def is_clock_running(self) -> bool:
+        """Whether time goes on by itself."""
+
+    def move_clock(self, to_us: int, *, move_id: str | None = None, resumes: bool | None = None) -> None:
+        """After this commit the clock moves to an instant; every row due on the way fires in order.
+
+        A move under way is extended to the later end. A running clock runs on afterwards, unless
+        `resumes` says otherwise; `move_id` is who is told of the end. Raises ValueError if it would go back.
+        """
+
+    def cancel_move(self) -> None:
+        """End the move where it has come to."""
+
+    def arrive(self) -> None:
+        """End the move that has come to its end."""
+
+    def run_clock(self) -> None:
+        """Let time go on by itself."""
+
+    def freeze_clock(self) -> None:
+        """Let time stand still."""
+
+    # The world around ----------------------------------------------------------------------------
+    @property
+    def bank_id(self) -> str:
+        """The bank's id."""
+
+    @property
+    def seed(self) -> bytes:
+        """What ids and simulated chance follow from."""
+
+    @property
+    def epoch(self) -> int:
+        """How often what the log says was made anew: by a fork, a restore, a reset."""
+
+    @property
+    def edge(self) -> Edge:
+        """What belongs to the real world beside this bank; not part of the commit."""
+
+    def follow_events(self) -> FollowEvents:
+        """What follows the log after this transaction has ended."""
+
+    @property
+    def directory(self) -> DataDirectory:
+        """The banks of this server; the platform's transactions know them."""
+
+    # Counters and answers ------------------------------------------------------------------------
     async def count(self, counter: str, period: str, amount: int, ceiling: int | None = None) -> bool:
         """Add to a commutative counter within a period (a day, a month, "" for ever).
 
@@ -216,8 +283,19 @@ class Transaction(Protocol):
     async def ledger_account(self, identifier: str) -> Balance | None:
         """One ledger account with its counters."""
 
-    async def pending_effects(self, limit: int, *, is_parked: bool = False) -> list[Effect]:
-        """What happens next; or what failed too often and is parked."""
+    async def pending_effects(
+        self, limit: int, *, is_parked: bool = False, after: tuple[int, int] = (-1, -1)
+    ) -> list[Effect]:
+        """What happens next, in order of (due, sequence); or what failed too often and is parked."""
+
+    async def effects_about(self, subject: str) -> list[Effect]:
+        """The rows of the queue with this subject, parked ones too; found by reading all of them."""
+
+    async def effect(self, key: tuple[int, int]) -> Effect | None:
+        """One row of the queue, by its place."""
+
+    async def next_due_us(self) -> int | None:
+        """When something happens next."""
 
     def sign_checkpoint(self, size: int, root: bytes) -> Checkpoint:
         """A signed checkpoint of the audit log."""

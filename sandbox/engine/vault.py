@@ -108,10 +108,10 @@ def public_signing_key(directory: Path, bank_id: str) -> bytes | None:
 
 
 class Vault:
-    """One bank's view of the ring."""
+    """One bank's view of the ring; forks share the scope of the bank that they came from."""
 
     def __init__(self, bank_id: str, ring: Keyring) -> None:
-        self._bank_id = bank_id
+        self.scope = self._bank_id = bank_id
         self._ring = ring
         self._ciphers: dict[str, AESGCMSIV] = {}
         self.unsaved: dict[str, bytes] = {}

@@ -10,21 +10,25 @@ from __future__ import annotations
 import logging
 import secrets
 from hashlib import sha256
+from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 import msgspec
 
 from sandbox.contract.binder import Route, Router
-from sandbox.contract.pages import Page
+from sandbox.contract.pages import Page, check_cursor
 from sandbox.contract.problem import Problem
+from sandbox.contract.specification import OperationSpec
+from sandbox.contract.streams import Stream, Upload
 from sandbox.engine.bank import Bank
-from sandbox.engine.call import Call, Caller
+from sandbox.engine.call import Call, Caller, Ending
 from sandbox.engine.clock import elapsed, wall_us
 from sandbox.engine.ids import IdStream
 from sandbox.engine.transaction import StoredAnswer, Transaction
 from sandbox.gateway.limits import Header, RateLimits
 from sandbox.gateway.request import Receive, Request, Scope, Send
 from sandbox.gateway.sealing import open_answer, seal_answer
+from sandbox.gateway.sending import send_answer, stream_headers
 
 log = logging.getLogger("sandbank.gateway")
 
@@ -43,6 +47,7 @@ class Answer(NamedTuple):
     status: int
     body: bytes
     headers: tuple[Header, ...] = ()
+    stream: Stream | None = None
 
 
 class Host(Protocol):
@@ -51,6 +56,30 @@ class Host(Protocol):
     async def authenticate(self, token: str) -> Caller: ...
 
     async def bank(self, caller: Caller, store: str) -> Bank: ...
+
+    def home(self, caller: Caller) -> Bank | None: ...
+
+    def check_simulation(self, spec: OperationSpec, body: Any) -> None: ...
+
+    @property
+    def uploads(self) -> Path: ...
+
+
+class Faults(Protocol):
+    """The faults that were declared: which one a call meets, and what it does before and after."""
+
+    def met_by(self, bank: Bank, spec: OperationSpec) -> Fault | None: ...
+
+
+class Fault(Protocol):
+    """Misbehaviour on purpose that one call meets."""
+
+    @property
+    def fault_id(self) -> str: ...
+
+    async def before(self) -> None: ...
+
+    async def after(self) -> None: ...
 
 
 class Observer(Protocol):
@@ -62,11 +91,20 @@ class Observer(Protocol):
 class Pipeline:
     """The contract as one ASGI application, mounted at /v1."""
 
-    def __init__(self, router: Router, host: Host, limits: RateLimits, observer: Observer | None = None) -> None:
+    def __init__(
+        self,
+        router: Router,
+        host: Host,
+        limits: RateLimits,
+        observer: Observer | None = None,
+        *,
+        faults: Faults | None = None,
+    ) -> None:
         self._router = router
         self._host = host
         self._limits = limits
         self._observer = observer
+        self._faults = faults
         self._in_flight: set[tuple[str, str, str]] = set()
         self._running = 0
         self._request_seed = secrets.token_bytes(32)
@@ -96,7 +134,7 @@ class Pipeline:
             self._running -= 1
         if self._observer is not None:
             self._observer(route, request, answer)
-        await _send(send, request, answer, headers)
+        await send_answer(send, receive, request, answer, headers)
 
     def _route(self, request: Request, headers: list[Header]) -> tuple[Route, list[str]]:
         request.read_headers()
@@ -118,15 +156,50 @@ class Pipeline:
             missing = ", ".join(sorted(set(spec.scopes) - caller.scopes))
             raise Problem("insufficient_scope", f"This operation needs the scope {missing}.")
         bank = await self._host.bank(caller, spec.store)
+        # A bank that is replaced waits for the end of the requests that are under way.
+        bank.users += 1
+        try:
+            fault = self._faults.met_by(bank, spec) if self._faults is not None else None
+            if fault is None:
+                return await self._perform(request, route, values, bank, caller)
+            headers.append((b"sandbank-fault", fault.fault_id.encode()))
+            await fault.before()
+            answer = await self._perform(request, route, values, bank, caller)
+            await fault.after()
+            return answer
+        finally:
+            bank.users -= 1
+
+    async def _perform(self, request: Request, route: Route, values: list[str], bank: Bank, caller: Caller) -> Answer:
+        spec = route.spec
         if not spec.is_unsafe:
             arguments = self._arguments(request, route, values, b"")
             return await self._read(request, route, bank, caller, arguments)
         key = request.idempotency_key(is_required=spec.is_idempotency_key_required)
+        if spec.is_upload:
+            upload = await request.upload(self._host.uploads)
+            try:
+                return await self._change(request, route, values, bank, caller, upload.sha256.encode(), key, upload)
+            finally:
+                upload.path.unlink(missing_ok=True)
         raw = await request.body(DOCUMENT_LIMIT if spec.operation_id == "uploadDocument" else BODY_LIMIT)
+        return await self._change(request, route, values, bank, caller, raw, key)
+
+    async def _change(
+        self,
+        request: Request,
+        route: Route,
+        values: list[str],
+        bank: Bank,
+        caller: Caller,
+        raw: bytes,
+        key: str | None,
+        upload: Upload | None = None,
+    ) -> Answer:
         if key is None:
-            arguments = self._arguments(request, route, values, raw)
+            arguments = self._arguments(request, route, values, raw, upload)
             return await self._write(request, route, bank, caller, arguments, None)
-        return await self._write_once(request, route, values, bank, caller, raw, key)
+        return await self._write_once(request, route, values, bank, caller, raw, key, upload)
 
     async def _authenticate(self, request: Request) -> Caller:
         token = request.bearer
@@ -138,7 +211,9 @@ class Pipeline:
             raise Problem("bank_mismatch")
         return caller
 
-    def _arguments(self, request: Request, route: Route, values: list[str], raw: bytes) -> dict[str, Any]:
+    def _arguments(
+        self, request: Request, route: Route, values: list[str], raw: bytes, upload: Upload | None = None
+    ) -> dict[str, Any]:
         arguments: dict[str, Any] = {
             name: value for (_, name), value in zip(route.spec.path_parameters, values, strict=True)
         }
@@ -146,8 +221,12 @@ class Pipeline:
             arguments["query"] = route.query.decode(request.query)
         elif request.query:
             raise Problem("unknown_parameter", "This operation takes no query parameters.")
-        if route.body is not None:
+        if upload is not None:
+            arguments["content"] = upload
+        elif route.body is not None:
             arguments["body"] = route.body.decode(raw)
+            if route.takes_simulation:
+                self._host.check_simulation(route.spec, arguments["body"])
         elif raw:
             raise Problem("malformed_request", "This operation takes no body.")
         return arguments
@@ -155,15 +234,20 @@ class Pipeline:
     async def _read(
         self, request: Request, route: Route, bank: Bank, caller: Caller, arguments: dict[str, Any]
     ) -> Answer:
-        async def work(tx: Transaction) -> tuple[bytes, tuple[Header, ...]]:
-            result = await route.function(Call(tx, caller), **arguments)
-            if type(result) is Page:
-                return result.encode(request.path, request.query)
-            return route.encode(result), ()
+        if route.spec.is_list and (cursor := getattr(arguments["query"], "cursor", None)) is not None:
+            check_cursor(cursor, bank.epoch)
 
-        (body, headers), saw = await bank.run(route.spec.operation_id, caller, work, is_read=True)
+        async def work(tx: Transaction) -> tuple[bytes, tuple[Header, ...], Stream | None]:
+            result = await route.function(Call(tx, caller, last_event_id=request.last_event_id), **arguments)
+            if type(result) is Page:
+                return *result.encode(request.path, request.query, bank.epoch), None
+            if type(result) is Stream:
+                return b"", stream_headers(result), result
+            return route.encode(result), (), None
+
+        (body, headers, stream), saw = await bank.run(route.spec.operation_id, caller, work, is_read=True)
         await bank.durable(saw)
-        return Answer(route.spec.success_status, body, (_JSON, *headers))
+        return Answer(route.spec.success_status, body, ((b"content-type", route.media), *headers), stream)
 
     async def _write_once(
         self,
@@ -174,6 +258,7 @@ class Pipeline:
         caller: Caller,
         raw: bytes,
         key: str,
+        upload: Upload | None,
     ) -> Answer:
         """An unsafe call with an idempotency key: replay it, refuse it, or run it as the only one."""
         scope = caller.organization_id or caller.user_id
@@ -189,7 +274,7 @@ class Pipeline:
             return _replay(kept, bank)
         self._in_flight.add(flight)
         try:
-            arguments = self._arguments(request, route, values, raw)
+            arguments = self._arguments(request, route, values, raw, upload)
             slot = StoredAnswer(scope, key, fingerprint, 0, None, b"")
             return await self._write(request, route, bank, caller, arguments, slot)
         finally:
@@ -212,13 +297,17 @@ class Pipeline:
             ip_address_hash=bank.vault.blind("ip", request.address),
         )
 
+        endings: list[Ending] = []
+
         async def work(tx: Transaction) -> tuple[Answer, Any]:
+            await _end(endings, is_committed=False)  # of the try before, if this one runs again
             try:
-                result = await route.function(Call(tx, caller), **arguments)
+                result = await route.function(Call(tx, caller, endings), **arguments)
             except Problem as problem:
                 if slot is None or problem.status not in _KEPT:
                     raise
                 tx.discard()
+                await _end(endings, is_committed=False)
                 answer = _refusal(problem, request.request_id)
                 tx.answer(msgspec.structs.replace(slot, status=answer.status, body=answer.body))
                 return answer, None
@@ -232,8 +321,13 @@ class Pipeline:
                 tx.answer(seal_answer(slot, spec.success_status, location, kept, result, bank.vault))
             return Answer(spec.success_status, body, headers), result
 
-        (answer, result), saw = await bank.run(spec.operation_id, caller, work)
-        await bank.durable(saw)
+        try:
+            (answer, result), saw = await bank.run(spec.operation_id, caller, work)
+            await bank.durable(saw)
+        except BaseException:
+            await _end(endings, is_committed=False)
+            raise
+        await _end(endings, is_committed=True)
         if spec.is_accepted and result is not None and (wait_s := request.wait_s()):
             return await self._wait(route, bank, caller, answer, result, wait_s)
         return answer
@@ -256,6 +350,11 @@ class Pipeline:
         return Answer(answer.status, route.encode(result), headers)
 
 
+async def _end(endings: list[Ending], *, is_committed: bool) -> None:
+    while endings:
+        await endings.pop()(is_committed)
+
+
 def _refusal(problem: Problem, request_id: str) -> Answer:
     headers: tuple[Header, ...] = (_PROBLEM,)
     retry_after = problem.extra.pop("retry_after", None) or (1 if problem.status == 503 else None)
@@ -275,19 +374,3 @@ def _replay(kept: StoredAnswer, bank: Bank) -> Answer:
     if kept.location is not None:
         headers = (*headers, (b"location", f"/v1{kept.location}".encode()))
     return Answer(kept.status, body, headers)
-
-
-async def _send(send: Send, request: Request, answer: Answer, headers: list[Header]) -> None:
-    await send(
-        {
-            "type": "http.response.start",
-            "status": answer.status,
-            "headers": [
-                *answer.headers,
-                *headers,
-                (b"request-id", request.request_id.encode()),
-                (b"content-length", str(len(answer.body)).encode()),
-            ],
-        }
-    )
-    await send({"type": "http.response.body", "body": b"" if request.method == "HEAD" else answer.body})

@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Awaitable, Callable, MutableMapping
+from hashlib import sha256
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
 from sandbox.contract.problem import Problem
+from sandbox.contract.streams import Upload
 
 MOUNT = "/v1"
+MOST_UPLOAD = 4 << 30
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -105,6 +109,34 @@ class Request:
             if media.strip().casefold() != "application/json" or charset not in ("", "charset=utf-8"):
                 raise Problem("unsupported_media_type")
         return chunk
+
+    async def upload(self, folder: Path) -> Upload:
+        """The whole body in a file of its own. Raises `payload_too_large`, `unsupported_media_type`."""
+        if self.headers.get(b"content-type", "").partition(";")[0].strip().casefold() != "application/octet-stream":
+            raise Problem("unsupported_media_type", "Send Content-Type: application/octet-stream.")
+        folder.mkdir(mode=0o700, exist_ok=True)  # noqa: ASYNC240
+        path = folder / self.request_id
+        digest, size, is_more = sha256(), 0, True
+        try:
+            with path.open("wb") as file:
+                while is_more:
+                    message = await self._receive()
+                    chunk: bytes = message.get("body", b"")
+                    is_more = message.get("more_body", False)
+                    size += len(chunk)
+                    if size > MOST_UPLOAD:
+                        raise Problem("payload_too_large", f"The body may have {MOST_UPLOAD:,} bytes.")
+                    digest.update(chunk)
+                    file.write(chunk)
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
+        return Upload(path, digest.hexdigest())
+
+    @property
+    def last_event_id(self) -> str | None:
+        """The last event that a client of a stream has seen (WHATWG HTML, 9.2.4)."""
+        return self.headers.get(b"last-event-id")
 
 
 def _path_under(scope: Scope) -> str:

@@ -3,6 +3,7 @@
 Each operation becomes a method with its path parameters first, then the properties of its body or its
 query as keywords. Types come from the schemas. Enums are open: a string, with the known values as a hint.
 `_raw.pyi` says the same methods once more, for type checkers only: what they give as raw answers.
+What is not JSON both ways (files, streams) is written by hand: see by_hand.py beside this.
 """
 
 from __future__ import annotations
@@ -10,17 +11,17 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from sdk.generator.by_hand import MIXINS, OPERATIONS, beside
+
 _METHODS = ("get", "post", "put", "patch", "delete")
 _HEADER = '"""Generated from openapi.yaml by sdk/generate.py. Do not edit.\n\n{about}\n"""\n\n'
 _EVERYWHERE = ("idempotency_key:", "timeout:")
 _ABOUT_API = """Generated from openapi.yaml by sdk/generate.py. Do not edit.
 
 `AsyncSandbank` has the same methods, awaited. `= …` may be left out. Every method takes `timeout` besides, and
-every one but the GETs `idempotency_key`; `bank.<tag>.with_raw_response` has them all, giving a `RawResponse`.
+every one but the GETs `idempotency_key`; `bank.<tag>.with_raw_response` has those that are not "by hand", giving a
+`RawResponse`.
 """
-_WAIT_UNTIL_FINAL = (
-    "- by hand · `bank.transactions.wait_until_final(transaction_id: str, *, timeout: float = 10.0)` → `Transaction`"
-)
 
 
 def snake(name: str) -> str:
@@ -156,7 +157,7 @@ def methods(document: dict[str, Any]) -> dict[str, list[Method]]:
     found: dict[str, list[Method]] = {tag["name"]: [] for tag in document["tags"]}
     for path, item in document["paths"].items():
         for verb in _METHODS:
-            if verb in item:
+            if verb in item and item[verb]["operationId"] not in OPERATIONS:
                 found[item[verb]["tags"][0]].append(Method(document, path, verb, item[verb]))
     return found
 
@@ -167,7 +168,10 @@ def resources_module(document: dict[str, Any]) -> str:
         _HEADER.format(about="One resource per tag of the contract, for both clients."),
         "from __future__ import annotations\n\nimport datetime\nfrom typing import TYPE_CHECKING, Any\n\n",
         "from sandbank._resource import Resource\nfrom sandbank._transport import Operation\n",
-        "from sandbank.convenience import AsyncTransactionsConvenience, TransactionsConvenience\n",
+        *(
+            f"from sandbank.{module} import Async{name}, {name}\n"
+            for module, name in sorted(MIXINS.values(), key=lambda mixin: mixin[0])
+        ),
         "from sandbank.generated.types import UNSET, Unset\n\n",
         "if TYPE_CHECKING:\n    from sandbank import _raw, models\n    from sandbank.pages import AsyncPage, Page\n\n",
         "_ = datetime\n\n",
@@ -177,8 +181,8 @@ def resources_module(document: dict[str, Any]) -> str:
         prefix = "Async" if is_async else ""
         for tag, group in by_tag.items():
             about = next(one["description"] for one in document["tags"] if one["name"] == tag)
-            extra = f", {prefix}TransactionsConvenience" if tag == "transactions" else ""
-            lines.append(f'\n\nclass {prefix}{pascal(tag)}(Resource{extra}):\n    """{about}"""\n\n')
+            mixin = f"{prefix}{MIXINS[tag][1]}, " if tag in MIXINS else ""
+            lines.append(f'\n\nclass {prefix}{pascal(tag)}({mixin}Resource):\n    """{about}"""\n\n')
             lines.append(
                 f"    @property\n    def with_raw_response(self) -> _raw.{prefix}{pascal(tag)}:\n"
                 '        """The same operations, giving a `RawResponse` with status, headers and bytes."""\n'
@@ -186,8 +190,8 @@ def resources_module(document: dict[str, Any]) -> str:
             )
             lines.append("\n".join(method.source(is_async=is_async) for method in group))
         lines.append(f'\n\nclass {prefix}Resources:\n    """One attribute per tag."""\n\n')
-        lines.append("    def __init__(self, call: Any) -> None:\n")
-        lines.extend(f"        self.{tag} = {prefix}{pascal(tag)}(call)\n" for tag in by_tag)
+        lines.append("    def __init__(self) -> None:\n")
+        lines.extend(f"        self.{tag} = {prefix}{pascal(tag)}(self)\n" for tag in by_tag)
     return "".join(lines)
 
 
@@ -233,8 +237,7 @@ def api_md(document: dict[str, Any]) -> str:
             result = method.result(is_async=False).replace("models.", "")
             call = f"bank.{tag}.{method.name}({given})"
             lines.append(f"- `{method.verb} {method.path}` · `{call}` → `{result}`")
-        if tag == "transactions":
-            lines.append(_WAIT_UNTIL_FINAL)
+        lines.extend(beside(document, tag))
     lines.append("\n## Errors\n")
     for code, spec in document["x-problems"].items():
         lines.append(f"- `sandbank.errors.{pascal(code)}` ({spec['status']}): {' '.join(spec['description'].split())}")

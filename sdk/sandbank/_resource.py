@@ -23,12 +23,12 @@ def model_named(name: str | None) -> Any:
 class Resource:
     """The operations of one tag."""
 
-    def __init__(self, call: Any) -> None:
-        self._send = call
+    def __init__(self, client: Any) -> None:
+        self._client = client
         self._is_raw = False
 
     def _call(self, operation: Operation, model: str | None, **parts: Any) -> Any:
-        return self._send(operation, model_named(model), **parts)
+        return self._client._call(operation, model_named(model), **parts)
 
     def _raw_twin(self) -> Any:
         raw = copy.copy(self)

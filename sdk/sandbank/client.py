@@ -51,7 +51,7 @@ class Sandbank(Resources):
         self._http = http_client or httpx.Client()
         self._owns_http = http_client is None
         self._headers = headers
-        super().__init__(self._call)
+        super().__init__()
 
     def __enter__(self) -> Sandbank:
         return self
@@ -119,7 +119,7 @@ class AsyncSandbank(AsyncResources):
         self._http = http_client or httpx.AsyncClient()
         self._owns_http = http_client is None
         self._headers = headers
-        super().__init__(self._call)
+        super().__init__()
 
     async def __aenter__(self) -> AsyncSandbank:
         return self

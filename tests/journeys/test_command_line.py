@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from sandbox.cli import main
+from sandbox.engine.directory import bank_files
 from tests.faults.server import running
 
 
@@ -80,7 +81,7 @@ def test_verify_names_each_damaged_row(tmp_path: Path, capsys: pytest.CaptureFix
     with running(data, "--demo") as server:
         server.stop()
     assert main(["verify", "--data", str(data)]) == 0
-    (bank,) = (data / "banks").glob("*.db")
+    (bank,) = bank_files(data)
     connection = apsw.Connection(str(bank))
     account, at_us, sequence, posted = connection.execute(
         "SELECT account, at_us, sequence, posted FROM entries WHERE posted > 0 LIMIT 1"

@@ -552,7 +552,7 @@ OPERATIONS: tuple[OperationSpec, ...] = (
         is_idempotency_key_required=False,
         store="platform",
         rate_class="read",
-        problems=(),
+        problems=("bank_in_use",),
     ),
     OperationSpec(
         operation_id="forkBank",
@@ -794,7 +794,7 @@ OPERATIONS: tuple[OperationSpec, ...] = (
         is_idempotency_key_required=False,
         store="bank",
         rate_class="write",
-        problems=("email_taken",),
+        problems=("email_taken", "unknown_simulation"),
     ),
     OperationSpec(
         operation_id="getCustomer",
@@ -1240,6 +1240,7 @@ OPERATIONS: tuple[OperationSpec, ...] = (
             "currency_not_supported",
             "ownership_mismatch",
             "limit_inconsistent",
+            "unknown_simulation",
         ),
     ),
     OperationSpec(
@@ -1460,7 +1461,13 @@ OPERATIONS: tuple[OperationSpec, ...] = (
         is_idempotency_key_required=True,
         store="bank",
         rate_class="money",
-        problems=("account_not_active", "currency_mismatch", "insufficient_funds", "expiry_in_past"),
+        problems=(
+            "account_not_active",
+            "currency_mismatch",
+            "insufficient_funds",
+            "expiry_in_past",
+            "unknown_simulation",
+        ),
     ),
     OperationSpec(
         operation_id="getHold",
@@ -1570,7 +1577,7 @@ OPERATIONS: tuple[OperationSpec, ...] = (
         is_idempotency_key_required=True,
         store="bank",
         rate_class="money",
-        problems=("account_not_active", "currency_mismatch"),
+        problems=("account_not_active", "currency_mismatch", "unknown_simulation"),
     ),
     OperationSpec(
         operation_id="chargeFee",
@@ -1592,7 +1599,7 @@ OPERATIONS: tuple[OperationSpec, ...] = (
         is_idempotency_key_required=True,
         store="bank",
         rate_class="money",
-        problems=("account_not_active", "currency_mismatch", "insufficient_funds"),
+        problems=("account_not_active", "currency_mismatch", "insufficient_funds", "unknown_simulation"),
     ),
     OperationSpec(
         operation_id="createTransfer",
@@ -1621,6 +1628,7 @@ OPERATIONS: tuple[OperationSpec, ...] = (
             "daily_limit_exceeded",
             "monthly_limit_exceeded",
             "same_account",
+            "unknown_simulation",
         ),
     ),
     OperationSpec(
@@ -1649,6 +1657,7 @@ OPERATIONS: tuple[OperationSpec, ...] = (
             "insufficient_funds",
             "daily_limit_exceeded",
             "monthly_limit_exceeded",
+            "unknown_simulation",
         ),
     ),
     OperationSpec(
@@ -1979,7 +1988,7 @@ OPERATIONS: tuple[OperationSpec, ...] = (
         is_idempotency_key_required=False,
         store="bank",
         rate_class="read",
-        problems=("cursor_stale",),
+        problems=(),
     ),
     OperationSpec(
         operation_id="getEvent",
@@ -2507,7 +2516,7 @@ OPERATIONS: tuple[OperationSpec, ...] = (
         is_idempotency_key_required=True,
         store="bank",
         rate_class="money",
-        problems=("account_not_active", "currency_mismatch"),
+        problems=("account_not_active", "currency_mismatch", "unknown_simulation"),
     ),
     OperationSpec(
         operation_id="simulateChequeClearing",

@@ -382,6 +382,12 @@ PROBLEMS: dict[str, ProblemSpec] = {
         "`metadata.simulate` asks for an outcome that does not exist here.",
         "Use a value of listMagicValues that applies to this operation.",
     ),
+    "answer_lost": ProblemSpec(
+        503,
+        "Answer lost",
+        "A fault that was declared lost the answer after the work was done.",
+        "Send the same request with the same Idempotency-Key again; it gives the answer and does nothing twice.",
+    ),
 }
 
 SCOPES: dict[str, str] = {

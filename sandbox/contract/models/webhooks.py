@@ -57,7 +57,7 @@ class WebhookEndpointCreation(Struct, frozen=True, kw_only=True, forbid_unknown_
     url: Annotated[str, Meta(min_length=1, max_length=2000)]
     event_types: Annotated[
         list[Annotated[str, Meta(min_length=1, max_length=81)]], Meta(min_length=1, max_length=100)
-    ] = ["*"]
+    ] = field(default_factory=lambda: ["*"])
     include: Annotated[
         list[Annotated[str, Meta(pattern="(?a)^([a-z_]+|\\*)\\Z", min_length=1, max_length=40)]], Meta(max_length=50)
     ] = field(default_factory=list)

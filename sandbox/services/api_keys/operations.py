@@ -79,6 +79,18 @@ def create_key(
     return key, secret
 
 
+async def revoke_keys_of(call: Call, bank_id: str) -> None:
+    """End every key of a bank, because it ends itself."""
+    rest = Selection({"bank_id": bank_id}, limit=_AT_ONCE)
+    while keys := await call.tx.find(API_KEYS, rest):
+        for key in keys:
+            if key.status != "REVOKED":
+                revoked = replace(key, status="REVOKED")
+                call.tx.put(revoked)
+                call.tx.emit("api_key.revoked", revoked, key)
+        rest = rest._replace(after=keys[-1].api_key_id)
+
+
 @operation("createApiKey")
 async def create_api_key(call: Call, body: ApiKeyCreation) -> ApiKeyWithSecret:
     _check_scopes(call, body.scopes)

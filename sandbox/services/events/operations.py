@@ -22,7 +22,7 @@ _ANY = "*"
 @operation("listEvents")
 async def list_events(call: Call, query: ListEventsQuery) -> Page[Event]:
     selection = selection_of(query)
-    types = _types(query.type)
+    types = types_of(query.type)
     if query.type is not None and not types:
         return Page([], None)
     found = await call.tx.events(
@@ -60,7 +60,7 @@ def event_view(event: StoredEvent) -> Event:
     )
 
 
-def _types(wanted: str | None) -> tuple[str, ...]:
+def types_of(wanted: str | None) -> tuple[str, ...]:
     """One type, or all of a resource for `account.*`."""
     if wanted is None:
         return ()

@@ -64,12 +64,12 @@ async def create_organization(call: Call, body: OrganizationCreation) -> Organiz
 
 @operation("getOrganization")
 async def get_organization(call: Call, organization_id: str) -> Organization:
-    return await _organization(call, organization_id)
+    return await existing(call, organization_id)
 
 
 @operation("updateOrganization")
 async def update_organization(call: Call, organization_id: str, body: OrganizationUpdate) -> Organization:
-    organization = await _organization(call, organization_id)
+    organization = await existing(call, organization_id)
     changes = given(body)
     if "onboarding_status" in changes and OPERATOR_SCOPE not in call.caller.scopes:
         raise problems.operators_only()
@@ -135,7 +135,8 @@ async def remove_team_member(call: Call, team_member_id: str) -> None:
 
 
 # Within ------------------------------------------------------------------------------------------
-async def _organization(call: Call, organization_id: str) -> Organization:
+async def existing(call: Call, organization_id: str) -> Organization:
+    """The caller's own organization; any for the operator. Raises `not_found`."""
     is_visible = organization_id == call.organization_id or OPERATOR_SCOPE in call.caller.scopes
     organization = await call.tx.get(ORGANIZATIONS, organization_id) if is_visible else None
     if organization is None:

@@ -53,10 +53,17 @@ async def update_setting(call: Call, setting_key: str, body: SettingUpdate) -> S
     wrong = mistake(setting_key, body.setting_value)
     if wrong is not None:
         raise problems.setting_invalid(wrong)
-    definition = SETTINGS[setting_key]
+    setting = put(call, setting_key, body.setting_value)
+    call.tx.emit("setting.updated", setting, before)
+    return setting
+
+
+def put(call: Call, key: str, value: str) -> Setting:
+    """Give a setting a value that fits it."""
+    definition = SETTINGS[key]
     setting = Setting(
-        setting_key=setting_key,
-        setting_value=body.setting_value,
+        setting_key=key,
+        setting_value=value,
         data_type=definition.data_type,
         description=definition.description,
         is_encrypted=False,
@@ -64,7 +71,6 @@ async def update_setting(call: Call, setting_key: str, body: SettingUpdate) -> S
         updated_by=call.caller.user_id,
     )
     call.tx.put(setting)
-    call.tx.emit("setting.updated", setting, before)
     return setting
 
 

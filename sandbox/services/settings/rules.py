@@ -23,6 +23,8 @@ class Definition(NamedTuple):
     most: int = MAX_CENTS
 
 
+LIMIT_PROFILES = ("GENEROUS", "PER_SECOND", "PER_MINUTE", "OPEN_BANKING", "EVERY_TENTH")
+
 SETTINGS: dict[str, Definition] = {
     "accounts.checking_interest_bps": Definition("INTEGER", "0", "Interest of a new checking account.", 0, 10_000),
     "accounts.default_daily_limit_cents": Definition("INTEGER", "100000000", "Daily limit of a new account."),
@@ -38,9 +40,13 @@ SETTINGS: dict[str, Definition] = {
         "INTEGER", "1000000", "More movements of an account in an hour than this are scored MEDIUM."
     ),
     "holds.default_days": Definition("INTEGER", "7", "Days until a hold expires that names no time.", 1, 365),
+    "limits.profile": Definition(
+        "STRING", "GENEROUS", f"Rate limits of this bank's keys: {', '.join(LIMIT_PROFILES)}."
+    ),
     "transactions.approval_limit_cents": Definition(
         "INTEGER", "100000000", "A movement above this waits for a second person."
     ),
+    "webhooks.allow_loopback": Definition("BOOLEAN", "true", "Whether webhooks may be sent to this machine."),
 }
 
 
@@ -50,6 +56,11 @@ def mistake(key: str, value: str) -> str | None:
     if definition.data_type == "INTEGER":
         if not _INTEGER.match(value) or not definition.least <= int(value) <= definition.most:
             return f"{key} is a whole number from {definition.least} to {definition.most}."
+    elif definition.data_type == "BOOLEAN":
+        if value not in ("true", "false"):
+            return f"{key} is true or false."
+    elif key == "limits.profile" and value not in LIMIT_PROFILES:
+        return f"{key} is one of {', '.join(LIMIT_PROFILES)}."
     elif key == "bank.home_currency" and value not in EXPONENTS:
         return f"{key} is a code of ISO 4217."
     elif key == "bank.country" and not _COUNTRY.match(value):

@@ -82,7 +82,7 @@ async def charge_fee(call: Call, body: FeeCharge) -> Transaction:
 
 @operation("reverseTransaction")
 async def reverse_transaction(call: Call, transaction_id: str, body: Reason | None) -> Transaction:
-    original = await _existing(call, transaction_id)
+    original = await existing(call, transaction_id)
     if original.transaction_type not in rules.REVERSIBLE:
         raise problems.not_reversible(original.transaction_type)
     if original.reversed_by_transaction_id is not None:
@@ -127,7 +127,7 @@ async def reject_transaction(call: Call, transaction_id: str, body: Reason | Non
 
 @operation("getTransaction")
 async def get_transaction(call: Call, transaction_id: str) -> Transaction:
-    return await _existing(call, transaction_id)
+    return await existing(call, transaction_id)
 
 
 @operation("listTransactions")
@@ -168,7 +168,8 @@ def _status_filter(status: str | None) -> dict[str, str | None]:
     return {"unsettled": status} if status in ("PENDING", "FAILED") else {"status": status}
 
 
-async def _existing(call: Call, transaction_id: str) -> Transaction:
+async def existing(call: Call, transaction_id: str) -> Transaction:
+    """The movement. Raises `not_found`."""
     transaction = await call.tx.get(TRANSACTIONS, transaction_id)
     if transaction is None:
         raise not_found("transaction", transaction_id)
@@ -176,7 +177,7 @@ async def _existing(call: Call, transaction_id: str) -> Transaction:
 
 
 async def _awaiting_approval(call: Call, transaction_id: str) -> Transaction:
-    transaction = await _existing(call, transaction_id)
+    transaction = await existing(call, transaction_id)
     is_waiting = transaction.requires_approval and transaction.approved_by is None
     if transaction.status != "PENDING" or not is_waiting:
         raise wrong_state("transaction", transaction.status, ("PENDING with requires_approval",))

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from sandbox.contract.models.accounts import AccountRecord
 from sandbox.contract.models.transactions import Transaction
 from sandbox.engine import chart
+from sandbox.engine.calendars import add_banking_days
 from sandbox.engine.call import Call
 from sandbox.engine.clock import day_of, start_of_day
 from sandbox.engine.ledger import Leg
@@ -73,7 +74,7 @@ def schedule_completion(call: Call, transaction: Transaction) -> None:
     """The last step: now, and for a cheque when it has been collected."""
     due_us = None
     if transaction.method == "CHEQUE" and transaction.transaction_type == "DEPOSIT":
-        cleared = rules.add_banking_days(day_of(call.tx.now_us), rules.CHEQUE_DAYS)
+        cleared = add_banking_days(day_of(call.tx.now_us), rules.CHEQUE_DAYS)
         due_us = start_of_day(cleared)
     call.tx.schedule(COMPLETE, transaction.transaction_id, due_us)
 

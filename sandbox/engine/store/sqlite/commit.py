@@ -15,10 +15,12 @@ import msgspec
 from sandbox.engine.audit import EventMark, Leaf, LedgerMark, VersionMark, encode_leaf, leaf_hash
 from sandbox.engine.ledger import Balance, Draft, Entry, LedgerTransaction, reduces
 from sandbox.engine.records import Cell, Head, cells_of
+from sandbox.engine.store.sqlite.clockwork import change_clock
 from sandbox.engine.store.sqlite.collected import Write
 from sandbox.engine.store.sqlite.log import TILE_LEVELS
 from sandbox.engine.store.sqlite.state import Counter, HeldHold
-from sandbox.engine.store.sqlite.transaction import SqliteTransaction
+from sandbox.engine.store.sqlite.surroundings import CLOCK_CELL
+from sandbox.engine.store.sqlite.transaction import SqliteTransaction, effect_cell
 from sandbox.engine.transaction import Conflict
 
 if TYPE_CHECKING:
@@ -125,6 +127,10 @@ def _note_written(store: SqliteStore, tx: SqliteTransaction) -> None:
         written["hold", identifier] = commit
     for name in tx.counters:
         written["counter", name] = commit
+    for effect in tx.consumed:
+        written[effect_cell(effect)] = commit
+    if tx.clock_change is not None:
+        written[CLOCK_CELL] = commit
 
 
 def _apply_write(store: SqliteStore, write: Write) -> VersionMark:
@@ -160,6 +166,8 @@ def _apply_write(store: SqliteStore, write: Write) -> VersionMark:
     )
     if kind.is_large:
         batch.large.append((kind.name, identifier))
+    if kind.when_written is not None:
+        kind.when_written(store.bank_id, record)
     action = "DELETE" if write.is_delete else "CREATE" if version == 1 else "UPDATE"
     digest = sha256(body if sealed is None else body + sealed).hexdigest()
     return VersionMark(kind.name, identifier, version, action, digest)
@@ -220,11 +228,16 @@ def _apply_counters(store: SqliteStore, tx: SqliteTransaction) -> None:
 
 
 def _apply_effects(store: SqliteStore, tx: SqliteTransaction) -> None:
-    if tx.consumed is not None:
-        store.remove_effect(tx.consumed)
+    for consumed in tx.consumed:
+        store.remove_effect(consumed)
     for effect in tx.effects:
-        store.last_effect += 1
-        store.add_effect(msgspec.structs.replace(effect, sequence=store.last_effect))
+        if not effect.sequence:
+            store.last_effect += 1
+            effect = msgspec.structs.replace(effect, sequence=store.last_effect)
+        # One that was put back or moved keeps its sequence, and with it its place among those of its time.
+        store.add_effect(effect)
+    if tx.clock_change is not None:
+        change_clock(store, tx.clock_change, tx.now_us)
 
 
 def _append_leaf(store: SqliteStore, leaf: Leaf, at_us: int) -> None:

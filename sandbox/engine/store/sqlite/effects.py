@@ -25,6 +25,7 @@ class EffectQueue:
     def __init__(self) -> None:
         self._heap: list[Effect] = []
         self._gone: set[tuple[int, int]] = set()
+        self._keys: set[tuple[int, int]] = set()
         self._horizon = _END
 
     def load(self, reader: Reader) -> None:
@@ -33,6 +34,7 @@ class EffectQueue:
         rows = reader.effects(SLICE, after=after)
         self._heap = rows
         self._gone.clear()
+        self._keys = {row.key for row in rows}
         self._horizon = rows[-1].key if len(rows) == SLICE else _END
 
     def needs_load(self) -> bool:
@@ -50,11 +52,19 @@ class EffectQueue:
         batch.add_effect(effect)
         if not effect.is_parked and effect.key <= self._horizon:
             heapq.heappush(self._heap, effect)
+            self._keys.add(effect.key)
+
+    def is_waiting(self, effect: Effect) -> bool:
+        """Whether a row that `peek` gave is still there."""
+        return effect.key in self._keys
 
     def remove(self, effect: Effect, batch: Batch) -> None:
         """Take a row away, in the commit that did what it asked for."""
         batch.remove_effect(effect)
-        if self._heap and self._heap[0].key == effect.key:
+        if effect.key not in self._keys:
+            return
+        self._keys.discard(effect.key)
+        if self._heap[0].key == effect.key:
             heapq.heappop(self._heap)
-        elif not effect.is_parked:
+        else:
             self._gone.add(effect.key)

@@ -168,8 +168,23 @@ class LogReads:
     async def ledger_account(self, identifier: str) -> Balance | None:
         return self.store.reader.balance(identifier)
 
-    async def pending_effects(self, limit: int, *, is_parked: bool = False) -> list[Effect]:
-        return self.store.reader.effects(limit, is_parked=is_parked)
+    async def pending_effects(
+        self, limit: int, *, is_parked: bool = False, after: tuple[int, int] = (-1, -1)
+    ) -> list[Effect]:
+        await self.store.durable(self.store.state.commit)
+        return self.store.reader.effects(limit, after=after, is_parked=is_parked)
+
+    async def effects_about(self, subject: str) -> list[Effect]:
+        await self.store.durable(self.store.state.commit)
+        return self.store.reader.effects_about(subject)
+
+    async def effect(self, key: tuple[int, int]) -> Effect | None:
+        await self.store.durable(self.store.state.commit)
+        return self.store.reader.effect(key)
+
+    async def next_due_us(self) -> int | None:
+        effect = await self.store.next_effect()
+        return None if effect is None else effect.due_us
 
     def sign_checkpoint(self, size: int, root: bytes) -> Checkpoint:
         return self.store.sign(size, root)

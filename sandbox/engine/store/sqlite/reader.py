@@ -194,6 +194,16 @@ class Reader:
         )
         return [decode_effect(row[0]) for row in self.rows(sql, (*after, is_parked, limit))]
 
+    def effects_about(self, subject: str) -> list[Effect]:
+        """Rows of the queue with a subject."""
+        sql = "SELECT body FROM effects WHERE json_extract(body, '$.subject')=? ORDER BY due_us, sequence LIMIT 100"
+        return [decode_effect(row[0]) for row in self.rows(sql, (subject,))]
+
+    def effect(self, key: tuple[int, int]) -> Effect | None:
+        """One row of the queue."""
+        row = self.row("SELECT body FROM effects WHERE due_us=? AND sequence=?", key)
+        return None if row is None else decode_effect(row[0])
+
     def events(self, where: str, values: tuple[Any, ...], order: str, limit: int) -> list[LoggedEvent]:
         """Events by position; `where` is one of the fixed conditions of `log`."""
         sql = f"SELECT sequence, body FROM events WHERE {where} ORDER BY sequence {order} LIMIT ?"

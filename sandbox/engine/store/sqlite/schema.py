@@ -141,10 +141,15 @@ def open_writer(path: Path, vfs: str | None = None) -> apsw.Connection:
     return connection
 
 
-def open_reader(path: Path, vfs: str | None = None) -> apsw.Connection:
-    """Open a bank's file for reading. Raises `Unusable`."""
+def open_reader(path: Path, vfs: str | None = None, *, is_at_rest: bool = False) -> apsw.Connection:
+    """Open a bank's file for reading. Raises `Unusable`.
+
+    One at rest is read without a log or locks, and so without leaving files beside it.
+    """
     try:
-        connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READONLY, vfs=vfs)
+        flags = apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
+        name = f"{path.absolute().as_uri()}?immutable=1" if is_at_rest else str(path)
+        connection = apsw.Connection(name, flags=flags, vfs=vfs)
         connection.set_busy_timeout(5000)
         check_format(connection, path)
         connection.execute("PRAGMA query_only=1; PRAGMA cache_size=-32768").fetchall()
@@ -164,6 +169,11 @@ def check_format(connection: apsw.Connection, path: Path) -> None:
 
 def _create(connection: apsw.Connection) -> None:
     connection.execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL").fetchall()
+    create_tables(connection)
+
+
+def create_tables(connection: apsw.Connection) -> None:
+    """The tables of an empty bank, in one transaction."""
     with connection:
         connection.execute(TABLES)
         connection.execute(f"PRAGMA application_id={APPLICATION_ID}; PRAGMA user_version={FORMAT}").fetchall()

@@ -12,7 +12,7 @@ import contextlib
 import logging
 import secrets
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import apsw
 import msgspec
@@ -20,7 +20,8 @@ import msgspec
 from sandbox.contract.problem import Problem
 from sandbox.engine.audit import Checkpoint, Frontier, sign_checkpoint
 from sandbox.engine.call import Caller
-from sandbox.engine.clock import Clock
+from sandbox.engine.clock import Clock, Move, elapsed
+from sandbox.engine.edge import Edge
 from sandbox.engine.ids import IdStream
 from sandbox.engine.ledger import Balance
 from sandbox.engine.queue import Effect
@@ -28,13 +29,17 @@ from sandbox.engine.records import VOID, Head, Kind
 from sandbox.engine.store.sqlite import commit
 from sandbox.engine.store.sqlite.batch import Batch
 from sandbox.engine.store.sqlite.effects import EffectQueue
+from sandbox.engine.store.sqlite.files import edge_path, origin_of
 from sandbox.engine.store.sqlite.reader import Reader
 from sandbox.engine.store.sqlite.schema import Unusable, open_reader
 from sandbox.engine.store.sqlite.state import Counter, HeldHold, State
 from sandbox.engine.store.sqlite.transaction import SqliteTransaction
 from sandbox.engine.store.sqlite.writer import Writer
-from sandbox.engine.transaction import StoredAnswer
+from sandbox.engine.transaction import LoggedEvent, StoredAnswer
 from sandbox.engine.vault import Vault
+
+if TYPE_CHECKING:
+    from sandbox.engine.directory import DataDirectory
 
 log = logging.getLogger("sandbank.store")
 
@@ -57,6 +62,9 @@ class SqliteStore:
         self.is_read_only = False
         self.generation = 0
         self.open_transactions = 0
+        self.followers = 0
+        self.directory: DataDirectory | None = None
+        self._edge: Edge | None = None
         self._vfs = vfs
         self._capacity = capacity
         self._waiters: list[tuple[int, asyncio.Future[None]]] = []
@@ -64,6 +72,7 @@ class SqliteStore:
         self.effects_ready = asyncio.Event()
         self._flusher: asyncio.Task[None] | None = None
         self._is_closing = False
+        self.is_retired = False
 
     # Life ----------------------------------------------------------------------------------------
     async def open(self, *, seed: int | None = None) -> None:
@@ -88,13 +97,15 @@ class SqliteStore:
         self.last_event = self.reader.row("SELECT coalesce(max(sequence), 0) FROM events")[0]
         self.ordinal = int(meta.get("ordinal", 0))
         self.epoch = int(meta.get("epoch", 0))
+        self.epoch_began_at_event = int(meta.get("epoch_began_at_event", 0))
         mode, offset_us, frozen_us = msgspec.json.decode(meta.get("clock", '["RUNNING", 0, 0]'))
         self.clock = Clock(mode, offset_us, frozen_us, self.last_at_us)
+        self.move = _decode_move(meta.get("move", "null"))
         if "seed" in meta:
             self.seed = bytes.fromhex(meta["seed"])
         else:
             self.seed = seed.to_bytes(32, "big") if seed is not None else secrets.token_bytes(32)
-            self.batch.meta.update(bank_id=self.bank_id, seed=self.seed.hex(), epoch=0)
+            self.batch.meta.update(bank_id=self.bank_id, seed=self.seed.hex(), epoch=0, vault=self.vault.scope)
             self._wake.set()
         self.effects = EffectQueue()
         self.effects.load(self.reader)
@@ -109,8 +120,18 @@ class SqliteStore:
             await self._flusher
         with contextlib.suppress(Exception):
             await self.writer.run(lambda connection: connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall())
+        self._refuse_waiters()
         self.reader.close()
         await self.writer.close()
+        if self._edge is not None:
+            await self._edge.close()
+
+    @property
+    def edge(self) -> Edge:
+        """What belongs to the real world beside this bank, opened when it is first asked for."""
+        if self._edge is None:
+            self._edge = Edge(edge_path(self.path.parent, self.bank_id))
+        return self._edge
 
     # Transactions --------------------------------------------------------------------------------
     def next_ordinal(self) -> int:
@@ -126,13 +147,15 @@ class SqliteStore:
 
     def commit(self, tx: SqliteTransaction, generation: int) -> None:
         """Commit whole or raise: `Conflict` to run again, `bank_read_only` when nothing can be written."""
+        if self.is_retired:
+            raise Problem("bank_replaced")
         if generation != self.generation or (self.is_read_only and tx.has_changes()):
             raise Problem("bank_read_only")
         commit.validate(self, tx)
         if tx.has_changes():
             commit.apply(self, tx)
             self._wake.set()
-            if tx.effects:
+            if tx.effects or tx.clock_change is not None:
                 self.effects_ready.set()
 
     def end(self, tx: SqliteTransaction) -> None:
@@ -142,9 +165,11 @@ class SqliteStore:
             self.state.written.clear()
 
     async def durable(self, number: int) -> None:
-        """Wait until a commit is on disk. Raises `bank_read_only` when it never will be."""
+        """Wait until a commit is on disk. Raises `bank_read_only` or `bank_replaced` when it never will be."""
         if number <= self.state.flushed:
             return
+        if self._has_ended():
+            raise Problem("bank_replaced")
         future = asyncio.get_running_loop().create_future()
         self._waiters.append((number, future))
         await future
@@ -154,6 +179,18 @@ class SqliteStore:
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(seconds):
                 await self.durable(self.state.flushed + 1)
+
+    async def events_after(self, position: int, limit: int, wait_s: float) -> list[LoggedEvent]:
+        """Events on disk behind a position; waits for one, up to so many seconds. Raises `bank_replaced`."""
+        deadline = elapsed() + wait_s
+        while True:
+            if self.is_retired or self._is_closing:
+                raise Problem("bank_replaced")
+            found = self.reader.events("sequence>?", (position,), "ASC", limit)
+            left = deadline - elapsed()
+            if found or left <= 0:
+                return found
+            await self.flushed_within(left)
 
     # Look-ups in memory, then in the file --------------------------------------------------------
     def head(self, kind: Kind[Any], identifier: str) -> Head | None:
@@ -227,11 +264,29 @@ class SqliteStore:
     def save_clock(self) -> None:
         """Write the clock with the next batch: after it was frozen, moved or started."""
         self.batch.meta["clock"] = msgspec.json.encode(self.clock.state()).decode()
+        self.batch.meta["move"] = msgspec.json.encode(self.move).decode()
         self._wake.set()
+
+    def retire(self) -> None:
+        """Take no more commits: the bank is about to be replaced by another file, or deleted."""
+        self.is_retired = True
+
+    def _refuse_waiters(self) -> None:
+        waiters, self._waiters = self._waiters, []
+        for _, future in waiters:
+            if not future.done():
+                future.set_exception(Problem("bank_replaced"))
+
+    def take_up(self) -> None:
+        """Take commits again: the replacement did not come about."""
+        self.is_retired = False
+
+    def _has_ended(self) -> bool:
+        return self._is_closing and (self._flusher is None or self._flusher.done())
 
     def sign(self, size: int, root: bytes) -> Checkpoint:
         """A signed checkpoint of the audit log."""
-        return sign_checkpoint(self.vault.signing_key, f"sandbank/{self.bank_id}", size, root)
+        return sign_checkpoint(self.vault.signing_key, origin_of(self.bank_id, self.epoch), size, root)
 
     async def _flush_forever(self) -> None:
         while True:
@@ -320,6 +375,10 @@ class SqliteStore:
         self.reader = fresh
         # A batch whose fsync failed may yet be found in the log: it was never acknowledged, it is whole.
         self._forget()
+
+
+def _decode_move(text: str) -> Move | None:
+    return msgspec.json.decode(text, type=Move | None)
 
 
 def _probe(connection: Any) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 import msgspec
 
 from sandbox.engine.call import Caller
+from sandbox.engine.clock import ClockChange
 from sandbox.engine.events import StoredEvent, changed, check_type, thin_data
 from sandbox.engine.ids import IdStream
 from sandbox.engine.ledger import (
@@ -32,15 +33,22 @@ from sandbox.engine.queue import REACTIONS, STEPS, Effect
 from sandbox.engine.records import Cell, Kind, kind_of
 from sandbox.engine.store.sqlite.collected import CounterDelta, Write
 from sandbox.engine.store.sqlite.lookups import Lookups
+from sandbox.engine.store.sqlite.surroundings import Surroundings
 from sandbox.engine.transaction import StoredAnswer
 
 if TYPE_CHECKING:
     from sandbox.engine.store.sqlite.store import SqliteStore
 
+
+def effect_cell(effect: Effect) -> Cell:
+    """What two who would run the same row of the queue conflict on."""
+    return "effect", f"{effect.due_us}/{effect.sequence}"
+
+
 T = TypeVar("T", bound=msgspec.Struct)
 
 
-class SqliteTransaction(Lookups):
+class SqliteTransaction(Lookups, Surroundings):
     """See `engine.transaction.Transaction`, which this honours."""
 
     __slots__ = (
@@ -48,6 +56,7 @@ class SqliteTransaction(Lookups):
         "balances",
         "began",
         "caller",
+        "clock_change",
         "consumed",
         "counters",
         "drafts",
@@ -78,7 +87,8 @@ class SqliteTransaction(Lookups):
         self.numbers: dict[str, int] = {}
         self.emitted: list[StoredEvent] = []
         self.effects: list[Effect] = []
-        self.consumed: Effect | None = None
+        self.consumed: list[Effect] = []
+        self.clock_change: ClockChange | None = None
         self.answers: list[StoredAnswer] = []
         # Ids made here name nothing yet: no need to ask the file for what they replace.
         self.fresh: set[str] = set()
@@ -86,13 +96,21 @@ class SqliteTransaction(Lookups):
     def has_changes(self) -> bool:
         """Whether there is anything to commit."""
         return bool(
-            self.writes or self.drafts or self.counters or self.effects or self.emitted or self.answers or self.consumed
+            self.writes
+            or self.drafts
+            or self.counters
+            or self.effects
+            or self.emitted
+            or self.answers
+            or self.consumed
+            or self.clock_change
         )
 
     def discard(self) -> None:
         """Forget what was collected, after a refusal; what was read still has to hold."""
         self.writes, self.drafts, self.holds, self.counters = {}, [], {}, {}
-        self.emitted, self.effects, self.answers, self.consumed = [], [], [], None
+        self.emitted, self.effects, self.answers, self.consumed = [], [], [], []
+        self.clock_change = None
 
     # Ids and numbers -----------------------------------------------------------------------------
     def new_id(self, prefix: str) -> str:
@@ -283,11 +301,19 @@ class SqliteTransaction(Lookups):
         self.effects.append(Effect(due, 0, function, subject, self.caller.correlation_id))
 
     def consume(self, effect: Effect) -> None:
-        self.consumed = effect
+        self.noted.add(effect_cell(effect))
+        self.consumed.append(effect)
 
     def put_back(self, effect: Effect) -> None:
         self.effects.append(effect)
 
+    def _collect_clock(self, change: ClockChange) -> None:
+        self.clock_change = change
+
+    def _collected_clock(self) -> ClockChange | None:
+        return self.clock_change
+
+    # Counters and answers ------------------------------------------------------------------------
     async def count(self, counter: str, period: str, amount: int, ceiling: int | None = None) -> bool:
         held = self.store.counter(counter)
         newest = held.period if held else ""

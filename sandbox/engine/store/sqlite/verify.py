@@ -22,6 +22,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from sandbox.contract.models import REFERENCES
 from sandbox.engine.audit import Frontier, decode_leaf, leaf_hash
 from sandbox.engine.records import KINDS, Kind
+from sandbox.engine.store.sqlite.files import origin_of
 from sandbox.engine.store.sqlite.findings import Finding, Mark, Report, Search, text
 from sandbox.engine.store.sqlite.log import TILE_LEVELS
 from sandbox.engine.store.sqlite.reader import decode_effect, decode_event
@@ -134,8 +135,9 @@ class _Log:
             self._unfitting.append(size)
             search.find("10 audit", f"checkpoint {size}", "the log is not the one that was signed")
         if self._public_key is not None:
-            bank = search.rows("SELECT value FROM meta WHERE name='bank_id'").get
-            note = f"sandbank/{bank}\n{size}\n{root.hex()}\n".encode()
+            meta = dict(search.rows("SELECT name, value FROM meta WHERE name IN ('bank_id', 'epoch')"))
+            origin = origin_of(meta.get("bank_id", ""), int(meta.get("epoch", 0)))
+            note = f"{origin}\n{size}\n{root.hex()}\n".encode()
             try:
                 Ed25519PublicKey.from_public_bytes(self._public_key).verify(signature, note)
             except InvalidSignature:

@@ -1,0 +1,80 @@
+"""The end of the path: an answer on the wire, whole or in chunks as they come.
+
+A stream ends when its source does, or when the client has gone; either way its source is closed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from typing import Any, Protocol
+
+from sandbox.contract.streams import Stream
+from sandbox.gateway.limits import Header
+from sandbox.gateway.request import Receive, Request, Send
+
+
+class Sendable(Protocol):
+    """What an answer is made of."""
+
+    @property
+    def status(self) -> int: ...
+
+    @property
+    def body(self) -> bytes: ...
+
+    @property
+    def headers(self) -> tuple[Header, ...]: ...
+
+    @property
+    def stream(self) -> Stream | None: ...
+
+
+def stream_headers(stream: Stream) -> tuple[Header, ...]:
+    """What is said of a stream before it begins."""
+    headers: list[Header] = [(b"cache-control", b"no-store")]
+    if stream.length is not None:
+        headers.append((b"content-length", str(stream.length).encode()))
+    if stream.file_name is not None:
+        headers.append((b"content-disposition", f'attachment; filename="{stream.file_name}"'.encode()))
+    return tuple(headers)
+
+
+async def send_answer(send: Send, receive: Receive, request: Request, answer: Sendable, headers: list[Header]) -> None:
+    """Send an answer with the headers that every answer has."""
+    every = [*answer.headers, *headers, (b"request-id", request.request_id.encode())]
+    if answer.stream is None:
+        every.append((b"content-length", str(len(answer.body)).encode()))
+    await send({"type": "http.response.start", "status": answer.status, "headers": every})
+    if answer.stream is None:
+        await send({"type": "http.response.body", "body": b"" if request.method == "HEAD" else answer.body})
+    else:
+        await _send_chunks(send, receive, answer.stream)
+
+
+async def _send_chunks(send: Send, receive: Receive, stream: Stream) -> None:
+    chunks: Any = stream.chunks
+    gone = asyncio.ensure_future(_until_gone(receive))
+    try:
+        while True:
+            following = asyncio.ensure_future(anext(chunks, None))
+            await asyncio.wait({following, gone}, return_when=asyncio.FIRST_COMPLETED)
+            if not following.done():
+                following.cancel()
+                with contextlib.suppress(asyncio.CancelledError):
+                    await following
+                return
+            chunk = following.result()
+            if chunk is None:
+                break
+            await send({"type": "http.response.body", "body": chunk, "more_body": True})
+        await send({"type": "http.response.body", "body": b"", "more_body": False})
+    finally:
+        gone.cancel()
+        await chunks.aclose()
+
+
+async def _until_gone(receive: Receive) -> None:
+    """Wait for the client to close the connection."""
+    while (await receive())["type"] != "http.disconnect":
+        pass

@@ -1,0 +1,1 @@
+"""Banks: whole worlds, made, forked, kept, restored, thrown away. See README.md."""

@@ -1,0 +1,1 @@
+"""World controls: the clock, what happens next, and faults on purpose."""
