@@ -1,7 +1,8 @@
-"""The `sandbank` command: up, verify, doctor.
+"""The `sandbank` command: a server and its data here, everything that talks to a running one in `commands`.
 
-One process writes a data directory: `up`. The others only read, also beside it. Every failure is one
-sentence on standard error and a non-zero exit: 1 for findings, 2 for what could not be done.
+One process writes a data directory: `up`. `verify` and `doctor` only read, also beside it. Every failure is
+one sentence on standard error and an exit code: 1 for findings and refusals, 2 for what could not be done.
+See: sandbox/commands/, docs/reference/command-line.md.
 """
 
 from __future__ import annotations
@@ -17,28 +18,60 @@ from pathlib import Path
 from typing import Any
 
 from sandbox import __version__
+from sandbox.commands import (
+    banks,
+    clock,
+    completion,
+    diff,
+    effects,
+    faults,
+    keys,
+    listen,
+    logs,
+    record,
+    replay,
+    scenarios,
+    seed,
+)
+from sandbox.commands.options import DEFAULTS, SubParsers
+from sandbox.commands.output import end_pipe
+from sandbox.commands.refusals import FAILED, FOUND, INTERRUPTED, OK, tell
 from sandbox.settings import ServerSettings, default_data
-
-OK, FOUND, FAILED = 0, 1, 2
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command; gives the exit code."""
-    parser = _parser()
-    options = parser.parse_args(arguments)
+    options = _parser().parse_args(arguments, argparse.Namespace(**DEFAULTS))
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    try:
+        return int(options.run(options))
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        end_pipe()
+        return OK
+    except Exception as error:
+        code = tell(error, options)
+        if code is None:
+            code = _tell_of_the_server(error)
+        if code is None:
+            raise
+        return code
+
+
+def _tell_of_the_server(error: Exception) -> int | None:
+    """Tell what keeps a server from its work."""
     # Imported late: `sandbank --help` should not load a bank.
     from sandbox.contract.binder import ContractMismatch
     from sandbox.engine.store.sqlite.schema import Unusable
 
-    try:
-        return int(options.run(options))
-    except (Unusable, ContractMismatch) as error:
+    if isinstance(error, Unusable | ContractMismatch):
         sys.stderr.write(f"sandbank: {error}\n")
-    except OSError as error:
-        sys.stderr.write(f"sandbank: {error.strerror or error}.\n")
-    except KeyboardInterrupt:
-        return 130
+    elif isinstance(error, OSError):
+        where = f": {error.filename}" if error.filename else ""
+        sys.stderr.write(f"sandbank: {error.strerror or error}{where}.\n")
+    else:
+        return None
     return FAILED
 
 
@@ -46,7 +79,14 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="sandbank", description="A whole bank on your laptop.")
     parser.add_argument("--version", action="version", version=f"sandbank {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _register_server(commands)
+    for group in (keys, banks, clock, effects, seed, listen, scenarios, faults, logs, diff, record, replay):
+        group.register(commands)
+    completion.register(commands, parser)
+    return parser
 
+
+def _register_server(commands: SubParsers) -> None:
     up = commands.add_parser("up", help="start a bank, in the foreground")
     _data_option(up)
     up.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
@@ -67,7 +107,6 @@ def _parser() -> argparse.ArgumentParser:
     _data_option(doctor)
     doctor.add_argument("--port", type=_port, default=8080)
     doctor.set_defaults(run=_doctor)
-    return parser
 
 
 def _data_option(parser: argparse.ArgumentParser) -> None:

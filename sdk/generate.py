@@ -1,8 +1,9 @@
 """Generates the SDK from the contract: `python sdk/generate.py [--check]`.
 
 openapi-python-client writes models and raw endpoints (`generated/`); this adds the resources, one per
-tag (`_resources.py`, `_raw.pyi`), an error class per problem code (`_problems.py`) and the list of the
-whole surface (`api.md`). The result follows from openapi.yaml alone; --check exits 1 when it is stale.
+tag (`_resources.py`, `_raw.pyi`), an error class per problem code (`_problems.py`), the types of events
+(`event_types.py`) and the list of the whole surface (`api.md`). The result follows from openapi.yaml alone;
+--check exits 1 when it is stale.
 """
 
 from __future__ import annotations
@@ -20,9 +21,9 @@ ROOT = SDK.parent
 sys.path.insert(0, str(ROOT))
 
 from sandbox.contract.document import load_contract  # noqa: E402
-from sdk.generator.surface import api_md, problems_module, raw_module, resources_module  # noqa: E402
+from sdk.generator.surface import api_md, event_types_module, problems_module, raw_module, resources_module  # noqa: E402
 
-THIN = ("_resources.py", "_raw.pyi", "_problems.py")
+THIN = ("_resources.py", "_raw.pyi", "_problems.py", "event_types.py")
 HEADER = "# Generated from openapi.yaml by openapi-python-client. Do not edit.\n"
 BIN = Path(sys.executable).parent
 
@@ -34,7 +35,9 @@ def write(target: Path) -> None:
     generated = package / "generated"
     shutil.rmtree(generated, ignore_errors=True)
     command = [
-        str(BIN / "openapi-python-client"),
+        sys.executable,
+        "-m",
+        "sdk.generator.client",
         "generate",
         "--path",
         str(ROOT / "openapi.yaml"),
@@ -49,15 +52,20 @@ def write(target: Path) -> None:
         "--fail-on-warning",
         "--overwrite",
     ]
-    environment = {**os.environ, "PATH": f"{BIN}{os.pathsep}{os.environ.get('PATH', '')}"}
+    environment = {
+        **os.environ,
+        "PATH": f"{BIN}{os.pathsep}{os.environ.get('PATH', '')}",
+        "PYTHONPATH": str(ROOT),
+    }
     subprocess.run(command, check=True, env=environment, stdout=subprocess.DEVNULL)  # noqa: S603
     shutil.rmtree(generated / ".ruff_cache", ignore_errors=True)
     for file in generated.rglob("*.py"):
-        file.write_text(HEADER + file.read_text())
+        file.write_text(HEADER + _typed(file.read_text()))
     document = load_contract()
     (package / "_resources.py").write_text(resources_module(document))
     (package / "_raw.pyi").write_text(raw_module(document))
     (package / "_problems.py").write_text(problems_module(document))
+    (package / "event_types.py").write_text(event_types_module(document))
     (target / "api.md").write_text(api_md(document))
     for name in THIN:
         file = package / name
@@ -69,6 +77,14 @@ def write(target: Path) -> None:
             check=True,
         ).stdout
         file.write_text(text)
+
+
+def _typed(source: str) -> str:
+    """A model with a field called `type` must say which `type` its class method takes."""
+    if "\n    type: " not in source:
+        return source
+    source = source.replace("import annotations\n\n", "import annotations\n\nimport builtins\n", 1)
+    return source.replace("cls: type[T]", "cls: builtins.type[T]")
 
 
 def _differences(fresh: Path, found: Path) -> list[str]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from sandbox.commands import bank_files
 from sandbox.commands.connection import Connection, bank_named, content, listed, open_home
-from sandbox.commands.options import SubParsers, add_command, add_group, add_yes, instant, seed
+from sandbox.commands.options import SubParsers, add_command, add_group, add_yes, identifier, instant, seed
 from sandbox.commands.output import Output, confirm, short_instant, size
 from sandbox.commands.refusals import OK, CannotDo
 
@@ -30,12 +30,12 @@ def register(commands: SubParsers) -> None:
     _of_a_bank(add_command(group, "show", _show, help="show a bank"))
     fork = _of_a_bank(add_command(group, "fork", _fork, help="make a bank that begins as a copy"))
     fork.add_argument("--name", help="name of the new bank")
-    fork.add_argument("--snapshot", metavar="SNAPSHOT_ID", help="begin from a snapshot")
+    fork.add_argument("--snapshot", type=identifier, metavar="SNAPSHOT_ID", help="begin from a snapshot")
     snapshot = _of_a_bank(add_command(group, "snapshot", _snapshot, help="keep a bank as it is now"))
     snapshot.add_argument("--name", help="what it is for")
     _of_a_bank(add_command(group, "snapshots", _snapshots, help="list what was kept"))
     restore = add_command(group, "restore", _restore, help="put a bank back to a snapshot")
-    restore.add_argument("snapshot_id", metavar="SNAPSHOT_ID")
+    restore.add_argument("snapshot_id", type=identifier, metavar="SNAPSHOT_ID")
     add_yes(restore)
     reset = _of_a_bank(add_command(group, "reset", _reset, help="empty a bank"))
     reset.add_argument("--seed", type=seed, help="the ids of before, or others")
@@ -112,6 +112,16 @@ def tell_new_bank(out: Output, home: Connection, bank: dict[str, Any]) -> int:
         }
     )
     return OK
+
+
+def fresh_bank(home: Connection, name: str, wanted: dict[str, Any]) -> dict[str, Any]:
+    """An empty bank, its key kept in the data directory. Raises `CannotDo`."""
+    bank: dict[str, Any] = content(home.sdk.banks.with_raw_response.create_bank(name=name[:200], **wanted))
+    # An answer that was lost on the way and given again has no secret.
+    if not bank.get("api_key"):
+        raise CannotDo(f"{bank['bank_id']} was made, but its key was lost on the way; delete it and try again.")
+    home.ring.keep(bank["bank_id"], bank["api_key"])
+    return bank
 
 
 def _tell_bank(options: argparse.Namespace, bank: dict[str, Any]) -> int:

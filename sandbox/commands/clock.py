@@ -67,7 +67,7 @@ def _told(options: argparse.Namespace, clock: dict[str, Any]) -> int:
 
 def _set(options: argparse.Namespace) -> int:
     bank = open_bank(options)
-    held = {} if options.no_wait else {"wait": _HELD_S}
+    held: dict[str, Any] = {} if options.no_wait else {"wait": _HELD_S}
     move = content(bank.sdk.simulations.with_raw_response.set_clock(to=options.to, **held))
     return _follow(options, bank, move)
 

@@ -13,7 +13,6 @@ import json
 import os
 import re
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
@@ -75,7 +74,7 @@ class KeyRing:
 
 
 class Connection:
-    """A client with one key. `sdk` has the operations; `http` is for what is streamed."""
+    """A client with one key. `sdk` has the operations; `http` is for requests of other people's making."""
 
     def __init__(self, base_url: str, key: str, ring: KeyRing) -> None:
         import httpx
@@ -100,16 +99,6 @@ class Connection:
         found: list[dict[str, Any]] = content(self.sdk.api_keys.with_raw_response.list_api_keys(limit=1))
         return str(found[0]["bank_id"])
 
-    @contextmanager
-    def stream(self, path: str, **how: Any) -> Iterator[httpx.Response]:
-        """A GET whose answer is read as it comes. Raises the SDK's errors."""
-        how.setdefault("headers", self.headers())
-        with self.http.stream("GET", f"{self.base_url}/v1{path}", **how) as response:
-            if not response.is_success:
-                response.read()
-                raise refused(response)
-            yield response
-
 
 def open_home(options: argparse.Namespace) -> Connection:
     """The connection that manages banks. Raises `CannotDo`."""
@@ -122,6 +111,8 @@ def open_home(options: argparse.Namespace) -> Connection:
         raise CannotDo(f"No Sandbank runs on {ring.data}; start one with `sandbank up`, or name one with --url.")
     if key is None:
         raise CannotDo(f"There is no key in {ring.data}; give one with --key.")
+    if not key.isascii():
+        raise CannotDo("The key has characters that no key has.")
     return Connection(url, key, ring)
 
 
@@ -148,8 +139,11 @@ def bank_named(home: Connection, name: str | None) -> str:
 
 
 def content(answer: RawResponse[Any]) -> Any:
-    """What the server answered, as plain values."""
-    return json.loads(answer.body) if answer.body else None
+    """What the server answered, as plain values. Raises `CannotDo` for what no Sandbank answers."""
+    try:
+        return json.loads(answer.body) if answer.body else None
+    except ValueError:
+        raise CannotDo("The answer is not JSON: is that the address of a Sandbank?") from None
 
 
 def listed(method: Callable[..., Any], *ids: str, most: int | None = None, **filters: Any) -> Iterator[dict[str, Any]]:

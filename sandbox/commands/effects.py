@@ -6,7 +6,7 @@ import argparse
 from typing import Any
 
 from sandbox.commands.connection import Connection, content, listed, open_bank
-from sandbox.commands.options import SubParsers, add_command, add_group, count, instant
+from sandbox.commands.options import SubParsers, add_command, add_group, count, identifier, instant
 from sandbox.commands.output import Output, short_instant
 from sandbox.commands.refusals import OK, CannotDo
 
@@ -19,13 +19,15 @@ def register(commands: SubParsers) -> None:
     parser.add_argument("--resource", metavar="ID", help="only about this resource")
     parser.add_argument("--limit", type=count, default=20, help="how many (default: %(default)s)")
     fire = add_command(group, "fire", _fire, help="let an effect happen now")
-    fire.add_argument("effect_id", nargs="?", metavar="EFFECT_ID", help="the first of the queue if left out")
+    fire.add_argument(
+        "effect_id", nargs="?", type=identifier, metavar="EFFECT_ID", help="the first of the queue if left out"
+    )
     retry = add_command(group, "retry", _fire, help="let a parked effect happen now")
-    retry.add_argument("effect_id", metavar="EFFECT_ID")
+    retry.add_argument("effect_id", type=identifier, metavar="EFFECT_ID")
     skip = add_command(group, "skip", _skip, help="take an effect out of the queue; it never happens")
-    skip.add_argument("effect_id", metavar="EFFECT_ID")
+    skip.add_argument("effect_id", type=identifier, metavar="EFFECT_ID")
     move = add_command(group, "move", _move, help="let an effect happen at another time")
-    move.add_argument("effect_id", metavar="EFFECT_ID")
+    move.add_argument("effect_id", type=identifier, metavar="EFFECT_ID")
     move.add_argument("due_at", type=instant, metavar="INSTANT")
 
 

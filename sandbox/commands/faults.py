@@ -6,7 +6,7 @@ import argparse
 from typing import Any
 
 from sandbox.commands.connection import content, listed, open_bank
-from sandbox.commands.options import SubParsers, add_command, add_group, count
+from sandbox.commands.options import SubParsers, add_command, add_group, count, identifier
 from sandbox.commands.output import Output
 from sandbox.commands.refusals import OK
 
@@ -35,7 +35,7 @@ def register(commands: SubParsers) -> None:
     declare.add_argument("--status-code", type=int, choices=[429, 500, 503], help="what ERROR answers")
     declare.add_argument("--times", type=count, help="how often it is applied (default: until it is lifted)")
     lift = add_command(group, "lift", _lift, help="end a fault")
-    lift.add_argument("fault_id", metavar="FAULT_ID")
+    lift.add_argument("fault_id", type=identifier, metavar="FAULT_ID")
 
 
 def _kind(text: str) -> str:

@@ -6,7 +6,7 @@ import argparse
 from typing import Any
 
 from sandbox.commands.connection import content, listed, open_bank
-from sandbox.commands.options import SubParsers, add_command, add_group, add_yes, instant, words
+from sandbox.commands.options import SubParsers, add_command, add_group, add_yes, identifier, instant, words
 from sandbox.commands.output import Output, confirm, short_instant
 from sandbox.commands.refusals import OK
 
@@ -21,11 +21,11 @@ def register(commands: SubParsers) -> None:
     create.add_argument("--scopes", type=words, required=True, help="what it may do: accounts:read,transactions:write")
     create.add_argument("--expires-at", type=instant, metavar="INSTANT", help="when it ends, in real time")
     roll = add_command(group, "roll", _roll, help="give a key a new secret")
-    roll.add_argument("api_key_id", metavar="KEY_ID")
+    roll.add_argument("api_key_id", type=identifier, metavar="KEY_ID")
     roll.add_argument("--overlap", metavar="DURATION", help="how long the old secret goes on working: P1D, PT1H")
     add_yes(roll)
     revoke = add_command(group, "revoke", _revoke, help="end a key for good")
-    revoke.add_argument("api_key_id", metavar="KEY_ID")
+    revoke.add_argument("api_key_id", type=identifier, metavar="KEY_ID")
     add_yes(revoke)
 
 

@@ -12,13 +12,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from sandbox.commands.connection import Connection, content, listed, open_bank
-from sandbox.commands.options import SubParsers, add_command, add_group, count
+from sandbox.commands.options import SubParsers, add_command, add_group, count, identifier
 from sandbox.commands.output import Output, short_instant
 from sandbox.commands.refusals import OK
 
 _PAUSE_S = 1.0
-# Of one look, and remembered from earlier ones.
-_MOST = 1000
+_LOOKED_AT = 10_000
 _OWN = ("listRequests", "getRequest")
 
 
@@ -32,7 +31,7 @@ def register(commands: SubParsers) -> None:
     tail.add_argument("--operation", metavar="OPERATION_ID", help="only this operation")
     tail.add_argument("--q", metavar="WORDS", help="words of path, operation, problem code or ids")
     show = add_command(group, "show", _show, help="show one call with its masked bodies")
-    show.add_argument("request_id", metavar="REQUEST_ID")
+    show.add_argument("request_id", type=identifier, metavar="REQUEST_ID")
 
 
 def _status(text: str) -> str:
@@ -42,39 +41,40 @@ def _status(text: str) -> str:
 
 
 def _tail(options: argparse.Namespace) -> int:
+    from sandbox.engine.clock import to_datetime, wall_us
+
     out, bank = Output(options), open_bank(options)
-    newest = _wanted(options, bank, options.limit)
-    seen = [record["request_id"] for record in newest]
+    since = to_datetime(wall_us()).isoformat()
+    newest = [record for record, _ in zip(_fitting(options, bank), range(options.limit), strict=False)]
     for record in reversed(newest):
         _tell(out, record)
     if not newest and not options.follow:
         out.say("No call fits.")
+    seen = {record["request_id"] for record in newest}
     while options.follow:
         time.sleep(_PAUSE_S)
-        fresh = []
-        for record in _fitting(options, bank):
-            if record["request_id"] in seen or len(fresh) == _MOST:
-                break
-            fresh.append(record)
-        for record in reversed(fresh):
-            _tell(out, record)
-        seen = ([record["request_id"] for record in fresh] + seen)[:_MOST]
+        # Calls are logged as they end, so a look begins where the one before began.
+        began = to_datetime(wall_us()).isoformat()
+        found = list(_fitting(options, bank, since=since))
+        for record in reversed(found):
+            if record["request_id"] not in seen:
+                _tell(out, record)
+        seen = {record["request_id"] for record in found} | {record["request_id"] for record in newest}
+        since, newest = began, found
     return OK
 
 
-def _wanted(options: argparse.Namespace, bank: Connection, most: int) -> list[dict[str, Any]]:
-    return [record for record, _ in zip(_fitting(options, bank), range(most), strict=False)]
-
-
-def _fitting(options: argparse.Namespace, bank: Connection) -> Iterator[dict[str, Any]]:
-    """The calls that fit, newest first."""
+def _fitting(options: argparse.Namespace, bank: Connection, since: str | None = None) -> Iterator[dict[str, Any]]:
+    """The calls that fit, newest first, of the newest 10,000."""
     status = options.status
     is_class = status is not None and status.endswith("xx")
     found = listed(
         bank.sdk.requests.with_raw_response.list_requests,
+        most=_LOOKED_AT,
         q=options.q,
         operation_id=options.operation,
         status_code=None if status is None or is_class else int(status),
+        created_at_gte=since,
     )
     for record in found:
         if is_class and str(record["status_code"])[0] != status[0]:

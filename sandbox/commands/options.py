@@ -7,17 +7,18 @@ subcommand; `DEFAULTS` is the namespace that parsing begins from.
 from __future__ import annotations
 
 import argparse
+import string
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
-if TYPE_CHECKING:
-    SubParsers: TypeAlias = argparse._SubParsersAction[argparse.ArgumentParser]
+SubParsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+Run: TypeAlias = Callable[[argparse.Namespace], int]
+
+_OF_IDS = {*string.ascii_letters, *string.digits, *"_.-"}
 
 DEFAULTS: dict[str, Any] = {"url": None, "key": None, "data": None, "bank": None, "json": False, "yes": False}
-
-Run: TypeAlias = Callable[[argparse.Namespace], int]
 
 
 def add_command(
@@ -70,6 +71,13 @@ def count(text: str) -> int:
     if value < 1:
         raise argparse.ArgumentTypeError("a whole number above zero is needed")
     return value
+
+
+def identifier(text: str) -> str:
+    """An id, as the API gave it."""
+    if not text or not set(text) <= _OF_IDS or set(text) == {"."}:
+        raise argparse.ArgumentTypeError(f"{text!r} is no id")
+    return text
 
 
 def instant(text: str) -> str:

@@ -27,7 +27,7 @@ def tell(error: Exception, options: argparse.Namespace) -> int | None:
     import httpx
     from sandbank.errors import APIConnectionError, APIStatusError
 
-    if isinstance(error, APIConnectionError | httpx.RequestError):
+    if isinstance(error, APIConnectionError | httpx.RequestError | httpx.InvalidURL | httpx.HTTPStatusError):
         sys.stderr.write(f"sandbank: {_nobody(error)}\n")
         return FAILED
     if isinstance(error, APIStatusError):

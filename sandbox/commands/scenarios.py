@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from sandbox.commands.connection import Connection, content, listed, open_bank, open_home
-from sandbox.commands.options import SubParsers, add_command, add_group, completes_files
+from sandbox.commands.options import SubParsers, add_command, add_group, completes_files, identifier
 from sandbox.commands.output import Output
 from sandbox.commands.refusals import FOUND, OK, CannotDo
 from sandbox.commands.waiting import until_over
@@ -22,7 +22,9 @@ _MARKS = {"COMPLETED": ("✓", "green"), "FAILED": ("✗", "red")}
 def register(commands: SubParsers) -> None:
     """Add the parsers."""
     trigger = add_command(commands, "trigger", _trigger, help="make an event of a type happen")
-    trigger.add_argument("event_type", nargs="?", metavar="EVENT", help="its type, such as transaction.completed")
+    trigger.add_argument(
+        "event_type", nargs="?", type=identifier, metavar="EVENT", help="its type, such as transaction.completed"
+    )
     trigger.add_argument("--list", action="store_true", help="list the types of events")
     _, group = add_group(commands, "scenario", help="play a story: steps, moves of the clock, assertions")
     add_command(group, "list", _list, help="list the scenarios that are shipped")
@@ -67,7 +69,7 @@ def _run(options: argparse.Namespace) -> int:
     if path.suffix in (".yaml", ".yml"):
         if not path.is_file():
             raise CannotDo(f"There is no file {path}.")
-        what = {"definition": path.read_text(encoding="utf-8")}
+        what: dict[str, Any] = {"definition": path.read_text(encoding="utf-8")}
     else:
         what = {"scenario": options.scenario}
     bank = open_bank(options)
@@ -94,7 +96,7 @@ def _follow(options: argparse.Namespace, bank: Connection, run: dict[str, Any]) 
     is_well = run["status"] == "COMPLETED"
     if out.is_json:
         out.document(run)
-    for name, identifier in run["bindings"].items() if is_well else ():
-        out.say(f"{name} = {identifier}")
+    for name, bound in run["bindings"].items() if is_well else ():
+        out.say(f"{name} = {bound}")
     out.say(f"{run['scenario']} is done." if is_well else f"{run['scenario']} failed: {run['failure']}")
     return OK if is_well else FOUND

@@ -11,7 +11,7 @@ import calendar
 from datetime import datetime
 from typing import Any
 
-from sandbox.commands.banks import tell_new_bank
+from sandbox.commands.banks import fresh_bank, tell_new_bank
 from sandbox.commands.connection import Connection, content, open_bank, open_home
 from sandbox.commands.options import SubParsers, add_command, count, seed
 from sandbox.commands.output import Output, short_instant
@@ -65,8 +65,7 @@ def _begun_in_the_past(options: argparse.Namespace) -> tuple[Connection, dict[st
     starts_at = months_before(to_datetime(wall_us()), options.months).strftime("%Y-%m-%dT%H:%M:%S.000000Z")
     given = {} if options.seed is None else {"seed": options.seed}
     name = options.into or f"{options.customers:,} customers over {options.months} months"
-    bank = content(home.sdk.banks.with_raw_response.create_bank(name=name, starts_at=starts_at, **given))
-    home.ring.keep(bank["bank_id"], bank["api_key"])
+    bank = fresh_bank(home, name, {"starts_at": starts_at, **given})
     return home.with_key(bank["api_key"]), bank
 
 

@@ -159,9 +159,9 @@ class Bank:
         """Wait until a commit, or everything committed, is on disk. Raises the problem `bank_read_only`."""
         await self.store.durable(self.commit_number if number is None else number)
 
-    async def flushed_within(self, seconds: float) -> None:
-        """Wait for the next commit to reach the disk, or for the time to be over."""
-        await self.store.flushed_within(seconds)
+    async def flushed_within(self, seconds: float, *, after: int) -> None:
+        """Wait for a commit after a number to be on disk, or for the time to be over."""
+        await self.store.flushed_within(seconds, after=after)
 
     async def answered(self, scope: str, key: str) -> StoredAnswer | None:
         """The answer kept for an idempotency key, once it is on disk."""

@@ -225,6 +225,17 @@ def problems_module(document: dict[str, Any]) -> str:
     )
 
 
+def event_types_module(document: dict[str, Any]) -> str:
+    """`event_types.py`: the types of events, for type checkers and for loops."""
+    names = "".join(f"    {name!r},\n" for name in document["webhooks"])
+    return (
+        _HEADER.format(about="The types of events, in the contract's order. A newer server may send more.")
+        + "from __future__ import annotations\n\nfrom typing import Literal, get_args\n\n"
+        + f"EventType = Literal[\n{names}]\n"
+        + "EVENT_TYPES: tuple[EventType, ...] = get_args(EventType)\n"
+    )
+
+
 def api_md(document: dict[str, Any]) -> str:
     """`api.md`: every method with its path and types."""
     lines = ["# Sandbank for Python: the whole surface\n", _ABOUT_API]

@@ -5,7 +5,8 @@
     bank = Sandbank(api_key="sbk_…")
     account = bank.accounts.get_account("acct_…")
 
-See: api.md for every method, errors.py for what is raised, pages.py for lists.
+See: api.md for every method, errors.py for what is raised, pages.py for lists, webhooks.py for what the
+bank sends, testing.py for a suite of your own.
 """
 
 from __future__ import annotations
@@ -14,7 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sandbank import errors as errors
+    from sandbank import event_types as event_types
     from sandbank import models as models
+    from sandbank import webhooks as webhooks
     from sandbank._transport import RawResponse as RawResponse
     from sandbank.client import AsyncSandbank as AsyncSandbank
     from sandbank.client import Sandbank as Sandbank
@@ -37,7 +40,9 @@ __all__ = [
     "Sandbank",
     "SandbankError",
     "errors",
+    "event_types",
     "models",
+    "webhooks",
 ]
 
 _HOMES = {
@@ -62,6 +67,6 @@ if not TYPE_CHECKING:
 
         if name in _HOMES:
             return getattr(importlib.import_module(f"sandbank.{_HOMES[name]}"), name)
-        if name in ("errors", "models"):
+        if name in ("errors", "event_types", "models", "webhooks"):
             return importlib.import_module(f"sandbank.{name}")
         raise AttributeError(f"module 'sandbank' has no attribute {name!r}")

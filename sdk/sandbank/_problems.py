@@ -220,6 +220,90 @@ class SelfApproval(APIStatusError):
     """Whoever asked for a movement does not approve or reject it. (403)"""
 
 
+class BankReplaced(APIStatusError):
+    """The bank was restored, reset or deleted while the request was under way; nothing of it is kept. (503)"""
+
+
+class BankInUse(APIStatusError):
+    """Another change of this bank as a whole is under way, or it is the bank of your own key. (409)"""
+
+
+class BankQuotaExceeded(APIStatusError):
+    """The organization has as many banks as it may have. (422)"""
+
+
+class SnapshotQuotaExceeded(APIStatusError):
+    """The bank has as many snapshots as it may have. (422)"""
+
+
+class ImportUnusable(APIStatusError):
+    """The file is damaged, not a bank, or of a newer version. (422)"""
+
+
+class CursorStale(APIStatusError):
+    """The bank was restored or reset since this cursor or event id was given. (410)"""
+
+
+class UrlNotAllowed(APIStatusError):
+    """The URL does not lead where webhooks may be sent. (422)"""
+
+
+class UnknownEventType(APIStatusError):
+    """The contract has no such event type. (422)"""
+
+
+class UnknownOperation(APIStatusError):
+    """The contract has no such operation, or it cannot be spoiled. (422)"""
+
+
+class ClockWouldGoBack(APIStatusError):
+    """A bank's clock never goes backwards. (422)"""
+
+
+class ClockMoveInProgress(APIStatusError):
+    """The clock is being moved; one move at a time. (409)"""
+
+
+class NothingPending(APIStatusError):
+    """There is no effect to move on to. (422)"""
+
+
+class EffectFailed(APIStatusError):
+    """The effect could not happen; it stays as it was. (422)"""
+
+
+class HistoryInProgress(APIStatusError):
+    """A history is being lived through; one at a time. (409)"""
+
+
+class UnknownScenario(APIStatusError):
+    """No shipped scenario has this name. (422)"""
+
+
+class ScenarioInvalid(APIStatusError):
+    """The definition cannot be played. (422)"""
+
+
+class EventNotTriggerable(APIStatusError):
+    """Events of the platform are not made by a bank's own operations. (422)"""
+
+
+class NotACheque(APIStatusError):
+    """Only a deposit by cheque clears or comes back. (422)"""
+
+
+class NothingAccrued(APIStatusError):
+    """The account has earned less than one cent. (422)"""
+
+
+class UnknownSimulation(APIStatusError):
+    """`metadata.simulate` asks for an outcome that does not exist here. (422)"""
+
+
+class AnswerLost(APIStatusError):
+    """A fault that was declared lost the answer after the work was done. (503)"""
+
+
 BY_CODE: dict[str, type[APIStatusError]] = {
     "malformed_request": MalformedRequest,
     "invalid_field": InvalidField,
@@ -274,4 +358,25 @@ BY_CODE: dict[str, type[APIStatusError]] = {
     "already_reversed": AlreadyReversed,
     "not_reversible": NotReversible,
     "self_approval": SelfApproval,
+    "bank_replaced": BankReplaced,
+    "bank_in_use": BankInUse,
+    "bank_quota_exceeded": BankQuotaExceeded,
+    "snapshot_quota_exceeded": SnapshotQuotaExceeded,
+    "import_unusable": ImportUnusable,
+    "cursor_stale": CursorStale,
+    "url_not_allowed": UrlNotAllowed,
+    "unknown_event_type": UnknownEventType,
+    "unknown_operation": UnknownOperation,
+    "clock_would_go_back": ClockWouldGoBack,
+    "clock_move_in_progress": ClockMoveInProgress,
+    "nothing_pending": NothingPending,
+    "effect_failed": EffectFailed,
+    "history_in_progress": HistoryInProgress,
+    "unknown_scenario": UnknownScenario,
+    "scenario_invalid": ScenarioInvalid,
+    "event_not_triggerable": EventNotTriggerable,
+    "not_a_cheque": NotACheque,
+    "nothing_accrued": NothingAccrued,
+    "unknown_simulation": UnknownSimulation,
+    "answer_lost": AnswerLost,
 }

@@ -126,6 +126,92 @@ class ApiKeys:
         self, api_key_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
     ) -> RawResponse[models.ApiKey]: ...
 
+class Banks:
+    def list_banks(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        order: str | None = None,
+        created_at_gte: datetime.datetime | str | None = None,
+        created_at_lt: datetime.datetime | str | None = None,
+        forked_from: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[Page[models.Bank]]: ...
+    def create_bank(
+        self,
+        *,
+        name: str,
+        organization_id: str | None | Unset = UNSET,
+        country: str | Unset = UNSET,
+        home_currency: str | Unset = UNSET,
+        seed: str | None | Unset = UNSET,
+        starts_at: datetime.datetime | str | None | Unset = UNSET,
+        clock_mode: models.ClockMode | str | Unset = UNSET,
+        metadata: dict[str, str] | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[models.BankWithSecret]: ...
+    def get_bank(self, bank_id: str, *, timeout: float | None = None) -> RawResponse[models.Bank]: ...
+    def update_bank(
+        self,
+        bank_id: str,
+        *,
+        name: str | Unset = UNSET,
+        metadata: dict[str, str] | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[models.Bank]: ...
+    def delete_bank(
+        self, bank_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> RawResponse[None]: ...
+    def fork_bank(
+        self,
+        bank_id: str,
+        *,
+        name: str | None | Unset = UNSET,
+        snapshot_id: str | None | Unset = UNSET,
+        metadata: dict[str, str] | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[models.BankWithSecret]: ...
+    def reset_bank(
+        self,
+        bank_id: str,
+        *,
+        seed: str | None | Unset = UNSET,
+        starts_at: datetime.datetime | str | None | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[models.Bank]: ...
+    def restore_bank(
+        self, bank_id: str, *, snapshot_id: str, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> RawResponse[models.Bank]: ...
+    def list_snapshots(
+        self,
+        bank_id: str,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        order: str | None = None,
+        created_at_gte: datetime.datetime | str | None = None,
+        created_at_lt: datetime.datetime | str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[Page[models.Snapshot]]: ...
+    def create_snapshot(
+        self,
+        bank_id: str,
+        *,
+        name: str | None | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[models.Snapshot]: ...
+    def delete_snapshot(
+        self, bank_id: str, snapshot_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> RawResponse[None]: ...
+
 class Settings:
     def list_settings(
         self,
@@ -532,6 +618,9 @@ class Transactions:
         wait: int | None = None,
         timeout: float | None = None,
     ) -> RawResponse[models.Transaction]: ...
+    def get_transaction_trace(
+        self, transaction_id: str, *, timeout: float | None = None
+    ) -> RawResponse[models.TransactionTrace]: ...
 
 class Ledger:
     def list_ledger_accounts(
@@ -601,6 +690,351 @@ class Events:
         timeout: float | None = None,
     ) -> RawResponse[Page[models.Event]]: ...
     def get_event(self, event_id: str, *, timeout: float | None = None) -> RawResponse[models.Event]: ...
+
+class Webhooks:
+    def get_webhook_attempt(
+        self, webhook_attempt_id: str, *, timeout: float | None = None
+    ) -> RawResponse[models.WebhookAttempt]: ...
+    def resend_webhook_attempt(
+        self, webhook_attempt_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> RawResponse[models.WebhookAttempt]: ...
+    def list_webhook_endpoints(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        order: str | None = None,
+        created_at_gte: datetime.datetime | str | None = None,
+        created_at_lt: datetime.datetime | str | None = None,
+        status: models.WebhookEndpointStatus | str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[Page[models.WebhookEndpoint]]: ...
+    def create_webhook_endpoint(
+        self,
+        *,
+        url: str,
+        event_types: list[str] | Unset = UNSET,
+        include: list[str] | Unset = UNSET,
+        description: str | None | Unset = UNSET,
+        metadata: dict[str, str] | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[models.WebhookEndpointWithSecret]: ...
+    def get_webhook_endpoint(
+        self, webhook_endpoint_id: str, *, timeout: float | None = None
+    ) -> RawResponse[models.WebhookEndpoint]: ...
+    def update_webhook_endpoint(
+        self,
+        webhook_endpoint_id: str,
+        *,
+        url: str | Unset = UNSET,
+        event_types: list[str] | Unset = UNSET,
+        include: list[str] | Unset = UNSET,
+        description: str | None | Unset = UNSET,
+        status: models.WebhookEndpointStatus | str | Unset = UNSET,
+        metadata: dict[str, str] | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[models.WebhookEndpoint]: ...
+    def delete_webhook_endpoint(
+        self, webhook_endpoint_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> RawResponse[None]: ...
+    def list_webhook_attempts(
+        self,
+        webhook_endpoint_id: str,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        order: str | None = None,
+        created_at_gte: datetime.datetime | str | None = None,
+        created_at_lt: datetime.datetime | str | None = None,
+        status: models.WebhookAttemptStatus | str | None = None,
+        event_id: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[Page[models.WebhookAttempt]]: ...
+    def deliver_webhooks_now(
+        self, webhook_endpoint_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> RawResponse[models.DeliveryReport]: ...
+    def send_example_event(
+        self, webhook_endpoint_id: str, *, type: str, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> RawResponse[models.WebhookAttempt]: ...
+    def replay_events(
+        self,
+        webhook_endpoint_id: str,
+        *,
+        since: datetime.datetime | str,
+        until: datetime.datetime | str | None | Unset = UNSET,
+        event_types: list[str] | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[models.ReplayReport]: ...
+    def rotate_webhook_secret(
+        self,
+        webhook_endpoint_id: str,
+        *,
+        overlap: str | None | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[models.WebhookEndpointWithSecret]: ...
+
+class Simulations:
+    def simulate_interest_posting(
+        self, account_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> RawResponse[models.Account]: ...
+    def get_clock(self, *, timeout: float | None = None) -> RawResponse[models.Clock]: ...
+    def advance_clock(
+        self,
+        *,
+        by: str | None | Unset = UNSET,
+        to: datetime.datetime | str | None | Unset = UNSET,
+        until: models.ClockTarget | str | None | Unset = UNSET,
+        calendar: models.BankingCalendar | str | Unset = UNSET,
+        idempotency_key: str | None = None,
+        wait: int | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[models.ClockMove]: ...
+    def freeze_clock(
+        self, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> RawResponse[models.Clock]: ...
+    def list_clock_moves(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        order: str | None = None,
+        created_at_gte: datetime.datetime | str | None = None,
+        created_at_lt: datetime.datetime | str | None = None,
+        status: models.ClockMoveStatus | str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[Page[models.ClockMove]]: ...
+    def get_clock_move(self, clock_move_id: str, *, timeout: float | None = None) -> RawResponse[models.ClockMove]: ...
+    def cancel_clock_move(
+        self, clock_move_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> RawResponse[models.ClockMove]: ...
+    def run_clock(
+        self, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> RawResponse[models.Clock]: ...
+    def set_clock(
+        self,
+        *,
+        to: datetime.datetime | str,
+        idempotency_key: str | None = None,
+        wait: int | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[models.ClockMove]: ...
+    def simulate_review_due(
+        self, customer_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> RawResponse[models.Verification]: ...
+    def simulate_deposit(
+        self,
+        *,
+        account_id: str,
+        method: models.TransactionMethod | str,
+        amount_cents: int,
+        currency: str,
+        description: str | None | Unset = UNSET,
+        external_reference: str | None | Unset = UNSET,
+        metadata: dict[str, str] | Unset = UNSET,
+        idempotency_key: str | None = None,
+        wait: int | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[models.Transaction]: ...
+    def simulate_cheque_clearing(
+        self, transaction_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> RawResponse[models.Transaction]: ...
+    def simulate_cheque_return(
+        self,
+        transaction_id: str,
+        *,
+        return_reason: models.ChequeReturnReason | str | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[models.Transaction]: ...
+    def simulate_document_approval(
+        self, document_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> RawResponse[models.Document]: ...
+    def simulate_document_expiry(
+        self, document_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> RawResponse[models.Document]: ...
+    def simulate_document_rejection(
+        self, document_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> RawResponse[models.Document]: ...
+    def list_pending_effects(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        status: models.EffectStatus | str | None = None,
+        kind: str | None = None,
+        resource_id: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[Page[models.Effect]]: ...
+    def get_effect(self, effect_id: str, *, timeout: float | None = None) -> RawResponse[models.Effect]: ...
+    def fire_effect(
+        self, effect_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> RawResponse[models.Effect]: ...
+    def move_effect(
+        self,
+        effect_id: str,
+        *,
+        due_at: datetime.datetime | str,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[models.Effect]: ...
+    def skip_effect(
+        self, effect_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> RawResponse[models.Effect]: ...
+    def trigger_event(
+        self,
+        event_type: str,
+        *,
+        idempotency_key: str | None = None,
+        wait: int | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[models.ScenarioRun]: ...
+    def list_faults(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        order: str | None = None,
+        created_at_gte: datetime.datetime | str | None = None,
+        created_at_lt: datetime.datetime | str | None = None,
+        status: models.FaultStatus | str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[Page[models.Fault]]: ...
+    def declare_fault(
+        self,
+        *,
+        kind: models.FaultKind | str,
+        operation_id: str | None | Unset = UNSET,
+        event_type: str | None | Unset = UNSET,
+        rate_bps: int | Unset = UNSET,
+        delay_ms: int | Unset = UNSET,
+        status_code: int | None | Unset = UNSET,
+        remaining: int | None | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[models.Fault]: ...
+    def get_fault(self, fault_id: str, *, timeout: float | None = None) -> RawResponse[models.Fault]: ...
+    def lift_fault(
+        self, fault_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> RawResponse[None]: ...
+    def list_histories(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        order: str | None = None,
+        created_at_gte: datetime.datetime | str | None = None,
+        created_at_lt: datetime.datetime | str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[Page[models.History]]: ...
+    def create_history(
+        self,
+        *,
+        customers: int,
+        months: int,
+        seed: str | None | Unset = UNSET,
+        idempotency_key: str | None = None,
+        wait: int | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[models.History]: ...
+    def get_history(self, history_id: str, *, timeout: float | None = None) -> RawResponse[models.History]: ...
+    def cancel_history(
+        self, history_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> RawResponse[models.History]: ...
+    def simulate_hold_expiry(
+        self, hold_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> RawResponse[models.Hold]: ...
+    def list_magic_values(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[Page[models.MagicValue]]: ...
+    def list_scenario_runs(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        order: str | None = None,
+        created_at_gte: datetime.datetime | str | None = None,
+        created_at_lt: datetime.datetime | str | None = None,
+        status: models.ScenarioRunStatus | str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[Page[models.ScenarioRun]]: ...
+    def run_scenario(
+        self,
+        *,
+        scenario: str | None | Unset = UNSET,
+        definition: str | None | Unset = UNSET,
+        idempotency_key: str | None = None,
+        wait: int | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[models.ScenarioRun]: ...
+    def get_scenario_run(
+        self, scenario_run_id: str, *, timeout: float | None = None
+    ) -> RawResponse[models.ScenarioRun]: ...
+    def list_scenarios(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[Page[models.Scenario]]: ...
+    def simulate_verification_approval(
+        self, verification_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> RawResponse[models.Verification]: ...
+    def simulate_verification_rejection(
+        self, verification_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> RawResponse[models.Verification]: ...
+    def simulate_document_request(
+        self, verification_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> RawResponse[models.Verification]: ...
+    def simulate_verification_review(
+        self, verification_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> RawResponse[models.Verification]: ...
+
+class Requests:
+    def list_requests(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        order: str | None = None,
+        created_at_gte: datetime.datetime | str | None = None,
+        created_at_lt: datetime.datetime | str | None = None,
+        q: str | None = None,
+        operation_id: str | None = None,
+        status_code: int | None = None,
+        api_key_id: str | None = None,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[Page[models.RequestRecord]]: ...
+    def get_request(self, request_id: str, *, timeout: float | None = None) -> RawResponse[models.RequestRecord]: ...
+
+class Usage:
+    def get_usage(
+        self,
+        *,
+        since: datetime.datetime | str | None = None,
+        until: datetime.datetime | str | None = None,
+        interval: str | None = None,
+        group_by: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[models.UsageReport]: ...
 
 class Users:
     def get_current_user(self, *, timeout: float | None = None) -> RawResponse[models.User]: ...
@@ -719,6 +1153,92 @@ class AsyncApiKeys:
     async def revoke_api_key(
         self, api_key_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
     ) -> RawResponse[models.ApiKey]: ...
+
+class AsyncBanks:
+    async def list_banks(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        order: str | None = None,
+        created_at_gte: datetime.datetime | str | None = None,
+        created_at_lt: datetime.datetime | str | None = None,
+        forked_from: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[AsyncPage[models.Bank]]: ...
+    async def create_bank(
+        self,
+        *,
+        name: str,
+        organization_id: str | None | Unset = UNSET,
+        country: str | Unset = UNSET,
+        home_currency: str | Unset = UNSET,
+        seed: str | None | Unset = UNSET,
+        starts_at: datetime.datetime | str | None | Unset = UNSET,
+        clock_mode: models.ClockMode | str | Unset = UNSET,
+        metadata: dict[str, str] | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[models.BankWithSecret]: ...
+    async def get_bank(self, bank_id: str, *, timeout: float | None = None) -> RawResponse[models.Bank]: ...
+    async def update_bank(
+        self,
+        bank_id: str,
+        *,
+        name: str | Unset = UNSET,
+        metadata: dict[str, str] | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[models.Bank]: ...
+    async def delete_bank(
+        self, bank_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> RawResponse[None]: ...
+    async def fork_bank(
+        self,
+        bank_id: str,
+        *,
+        name: str | None | Unset = UNSET,
+        snapshot_id: str | None | Unset = UNSET,
+        metadata: dict[str, str] | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[models.BankWithSecret]: ...
+    async def reset_bank(
+        self,
+        bank_id: str,
+        *,
+        seed: str | None | Unset = UNSET,
+        starts_at: datetime.datetime | str | None | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[models.Bank]: ...
+    async def restore_bank(
+        self, bank_id: str, *, snapshot_id: str, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> RawResponse[models.Bank]: ...
+    async def list_snapshots(
+        self,
+        bank_id: str,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        order: str | None = None,
+        created_at_gte: datetime.datetime | str | None = None,
+        created_at_lt: datetime.datetime | str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[AsyncPage[models.Snapshot]]: ...
+    async def create_snapshot(
+        self,
+        bank_id: str,
+        *,
+        name: str | None | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[models.Snapshot]: ...
+    async def delete_snapshot(
+        self, bank_id: str, snapshot_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> RawResponse[None]: ...
 
 class AsyncSettings:
     async def list_settings(
@@ -1126,6 +1646,9 @@ class AsyncTransactions:
         wait: int | None = None,
         timeout: float | None = None,
     ) -> RawResponse[models.Transaction]: ...
+    async def get_transaction_trace(
+        self, transaction_id: str, *, timeout: float | None = None
+    ) -> RawResponse[models.TransactionTrace]: ...
 
 class AsyncLedger:
     async def list_ledger_accounts(
@@ -1199,6 +1722,355 @@ class AsyncEvents:
         timeout: float | None = None,
     ) -> RawResponse[AsyncPage[models.Event]]: ...
     async def get_event(self, event_id: str, *, timeout: float | None = None) -> RawResponse[models.Event]: ...
+
+class AsyncWebhooks:
+    async def get_webhook_attempt(
+        self, webhook_attempt_id: str, *, timeout: float | None = None
+    ) -> RawResponse[models.WebhookAttempt]: ...
+    async def resend_webhook_attempt(
+        self, webhook_attempt_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> RawResponse[models.WebhookAttempt]: ...
+    async def list_webhook_endpoints(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        order: str | None = None,
+        created_at_gte: datetime.datetime | str | None = None,
+        created_at_lt: datetime.datetime | str | None = None,
+        status: models.WebhookEndpointStatus | str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[AsyncPage[models.WebhookEndpoint]]: ...
+    async def create_webhook_endpoint(
+        self,
+        *,
+        url: str,
+        event_types: list[str] | Unset = UNSET,
+        include: list[str] | Unset = UNSET,
+        description: str | None | Unset = UNSET,
+        metadata: dict[str, str] | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[models.WebhookEndpointWithSecret]: ...
+    async def get_webhook_endpoint(
+        self, webhook_endpoint_id: str, *, timeout: float | None = None
+    ) -> RawResponse[models.WebhookEndpoint]: ...
+    async def update_webhook_endpoint(
+        self,
+        webhook_endpoint_id: str,
+        *,
+        url: str | Unset = UNSET,
+        event_types: list[str] | Unset = UNSET,
+        include: list[str] | Unset = UNSET,
+        description: str | None | Unset = UNSET,
+        status: models.WebhookEndpointStatus | str | Unset = UNSET,
+        metadata: dict[str, str] | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[models.WebhookEndpoint]: ...
+    async def delete_webhook_endpoint(
+        self, webhook_endpoint_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> RawResponse[None]: ...
+    async def list_webhook_attempts(
+        self,
+        webhook_endpoint_id: str,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        order: str | None = None,
+        created_at_gte: datetime.datetime | str | None = None,
+        created_at_lt: datetime.datetime | str | None = None,
+        status: models.WebhookAttemptStatus | str | None = None,
+        event_id: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[AsyncPage[models.WebhookAttempt]]: ...
+    async def deliver_webhooks_now(
+        self, webhook_endpoint_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> RawResponse[models.DeliveryReport]: ...
+    async def send_example_event(
+        self, webhook_endpoint_id: str, *, type: str, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> RawResponse[models.WebhookAttempt]: ...
+    async def replay_events(
+        self,
+        webhook_endpoint_id: str,
+        *,
+        since: datetime.datetime | str,
+        until: datetime.datetime | str | None | Unset = UNSET,
+        event_types: list[str] | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[models.ReplayReport]: ...
+    async def rotate_webhook_secret(
+        self,
+        webhook_endpoint_id: str,
+        *,
+        overlap: str | None | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[models.WebhookEndpointWithSecret]: ...
+
+class AsyncSimulations:
+    async def simulate_interest_posting(
+        self, account_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> RawResponse[models.Account]: ...
+    async def get_clock(self, *, timeout: float | None = None) -> RawResponse[models.Clock]: ...
+    async def advance_clock(
+        self,
+        *,
+        by: str | None | Unset = UNSET,
+        to: datetime.datetime | str | None | Unset = UNSET,
+        until: models.ClockTarget | str | None | Unset = UNSET,
+        calendar: models.BankingCalendar | str | Unset = UNSET,
+        idempotency_key: str | None = None,
+        wait: int | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[models.ClockMove]: ...
+    async def freeze_clock(
+        self, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> RawResponse[models.Clock]: ...
+    async def list_clock_moves(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        order: str | None = None,
+        created_at_gte: datetime.datetime | str | None = None,
+        created_at_lt: datetime.datetime | str | None = None,
+        status: models.ClockMoveStatus | str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[AsyncPage[models.ClockMove]]: ...
+    async def get_clock_move(
+        self, clock_move_id: str, *, timeout: float | None = None
+    ) -> RawResponse[models.ClockMove]: ...
+    async def cancel_clock_move(
+        self, clock_move_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> RawResponse[models.ClockMove]: ...
+    async def run_clock(
+        self, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> RawResponse[models.Clock]: ...
+    async def set_clock(
+        self,
+        *,
+        to: datetime.datetime | str,
+        idempotency_key: str | None = None,
+        wait: int | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[models.ClockMove]: ...
+    async def simulate_review_due(
+        self, customer_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> RawResponse[models.Verification]: ...
+    async def simulate_deposit(
+        self,
+        *,
+        account_id: str,
+        method: models.TransactionMethod | str,
+        amount_cents: int,
+        currency: str,
+        description: str | None | Unset = UNSET,
+        external_reference: str | None | Unset = UNSET,
+        metadata: dict[str, str] | Unset = UNSET,
+        idempotency_key: str | None = None,
+        wait: int | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[models.Transaction]: ...
+    async def simulate_cheque_clearing(
+        self, transaction_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> RawResponse[models.Transaction]: ...
+    async def simulate_cheque_return(
+        self,
+        transaction_id: str,
+        *,
+        return_reason: models.ChequeReturnReason | str | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[models.Transaction]: ...
+    async def simulate_document_approval(
+        self, document_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> RawResponse[models.Document]: ...
+    async def simulate_document_expiry(
+        self, document_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> RawResponse[models.Document]: ...
+    async def simulate_document_rejection(
+        self, document_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> RawResponse[models.Document]: ...
+    async def list_pending_effects(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        status: models.EffectStatus | str | None = None,
+        kind: str | None = None,
+        resource_id: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[AsyncPage[models.Effect]]: ...
+    async def get_effect(self, effect_id: str, *, timeout: float | None = None) -> RawResponse[models.Effect]: ...
+    async def fire_effect(
+        self, effect_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> RawResponse[models.Effect]: ...
+    async def move_effect(
+        self,
+        effect_id: str,
+        *,
+        due_at: datetime.datetime | str,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[models.Effect]: ...
+    async def skip_effect(
+        self, effect_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> RawResponse[models.Effect]: ...
+    async def trigger_event(
+        self,
+        event_type: str,
+        *,
+        idempotency_key: str | None = None,
+        wait: int | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[models.ScenarioRun]: ...
+    async def list_faults(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        order: str | None = None,
+        created_at_gte: datetime.datetime | str | None = None,
+        created_at_lt: datetime.datetime | str | None = None,
+        status: models.FaultStatus | str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[AsyncPage[models.Fault]]: ...
+    async def declare_fault(
+        self,
+        *,
+        kind: models.FaultKind | str,
+        operation_id: str | None | Unset = UNSET,
+        event_type: str | None | Unset = UNSET,
+        rate_bps: int | Unset = UNSET,
+        delay_ms: int | Unset = UNSET,
+        status_code: int | None | Unset = UNSET,
+        remaining: int | None | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[models.Fault]: ...
+    async def get_fault(self, fault_id: str, *, timeout: float | None = None) -> RawResponse[models.Fault]: ...
+    async def lift_fault(
+        self, fault_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> RawResponse[None]: ...
+    async def list_histories(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        order: str | None = None,
+        created_at_gte: datetime.datetime | str | None = None,
+        created_at_lt: datetime.datetime | str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[AsyncPage[models.History]]: ...
+    async def create_history(
+        self,
+        *,
+        customers: int,
+        months: int,
+        seed: str | None | Unset = UNSET,
+        idempotency_key: str | None = None,
+        wait: int | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[models.History]: ...
+    async def get_history(self, history_id: str, *, timeout: float | None = None) -> RawResponse[models.History]: ...
+    async def cancel_history(
+        self, history_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> RawResponse[models.History]: ...
+    async def simulate_hold_expiry(
+        self, hold_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> RawResponse[models.Hold]: ...
+    async def list_magic_values(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[AsyncPage[models.MagicValue]]: ...
+    async def list_scenario_runs(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        order: str | None = None,
+        created_at_gte: datetime.datetime | str | None = None,
+        created_at_lt: datetime.datetime | str | None = None,
+        status: models.ScenarioRunStatus | str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[AsyncPage[models.ScenarioRun]]: ...
+    async def run_scenario(
+        self,
+        *,
+        scenario: str | None | Unset = UNSET,
+        definition: str | None | Unset = UNSET,
+        idempotency_key: str | None = None,
+        wait: int | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[models.ScenarioRun]: ...
+    async def get_scenario_run(
+        self, scenario_run_id: str, *, timeout: float | None = None
+    ) -> RawResponse[models.ScenarioRun]: ...
+    async def list_scenarios(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[AsyncPage[models.Scenario]]: ...
+    async def simulate_verification_approval(
+        self, verification_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> RawResponse[models.Verification]: ...
+    async def simulate_verification_rejection(
+        self, verification_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> RawResponse[models.Verification]: ...
+    async def simulate_document_request(
+        self, verification_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> RawResponse[models.Verification]: ...
+    async def simulate_verification_review(
+        self, verification_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> RawResponse[models.Verification]: ...
+
+class AsyncRequests:
+    async def list_requests(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        order: str | None = None,
+        created_at_gte: datetime.datetime | str | None = None,
+        created_at_lt: datetime.datetime | str | None = None,
+        q: str | None = None,
+        operation_id: str | None = None,
+        status_code: int | None = None,
+        api_key_id: str | None = None,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[AsyncPage[models.RequestRecord]]: ...
+    async def get_request(
+        self, request_id: str, *, timeout: float | None = None
+    ) -> RawResponse[models.RequestRecord]: ...
+
+class AsyncUsage:
+    async def get_usage(
+        self,
+        *,
+        since: datetime.datetime | str | None = None,
+        until: datetime.datetime | str | None = None,
+        interval: str | None = None,
+        group_by: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[models.UsageReport]: ...
 
 class AsyncUsers:
     async def get_current_user(self, *, timeout: float | None = None) -> RawResponse[models.User]: ...

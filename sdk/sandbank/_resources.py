@@ -10,7 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from sandbank._resource import Resource
 from sandbank._transport import Operation
+from sandbank.bank_files import AsyncBankFiles, BankFiles
 from sandbank.convenience import AsyncTransactionsConvenience, TransactionsConvenience
+from sandbank.event_stream import AsyncEventStreaming, EventStreaming
+from sandbank.webhooks import AsyncWebhookUnwrapping, WebhookUnwrapping
 from sandbank.generated.types import UNSET, Unset
 
 if TYPE_CHECKING:
@@ -421,6 +424,323 @@ class ApiKeys(Resource):
             is_list=False,
             is_raw=self._is_raw,
             path=(api_key_id,),
+            query={},
+            body=None,
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+
+class Banks(BankFiles, Resource):
+    """Whole banks: made, forked, kept, restored, thrown away."""
+
+    @property
+    def with_raw_response(self) -> _raw.Banks:
+        """The same operations, giving a `RawResponse` with status, headers and bytes."""
+        twin: _raw.Banks = self._raw_twin()
+        return twin
+
+    def list_banks(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        order: str | None = None,
+        created_at_gte: datetime.datetime | str | None = None,
+        created_at_lt: datetime.datetime | str | None = None,
+        forked_from: str | None = None,
+        timeout: float | None = None,
+    ) -> Page[models.Bank]:
+        """List banks.
+
+        Returns the banks of your organization, newest first.
+        """
+        answer: Page[models.Bank] = self._call(
+            Operation("GET", "/banks", False),
+            "Bank",
+            is_list=True,
+            is_raw=self._is_raw,
+            path=(),
+            query={
+                "limit": limit,
+                "cursor": cursor,
+                "page": page,
+                "order": order,
+                "created_at.gte": created_at_gte,
+                "created_at.lt": created_at_lt,
+                "forked_from": forked_from,
+            },
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    def create_bank(
+        self,
+        *,
+        name: str,
+        organization_id: str | None | Unset = UNSET,
+        country: str | Unset = UNSET,
+        home_currency: str | Unset = UNSET,
+        seed: str | None | Unset = UNSET,
+        starts_at: datetime.datetime | str | None | Unset = UNSET,
+        clock_mode: models.ClockMode | str | Unset = UNSET,
+        metadata: dict[str, str] | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.BankWithSecret:
+        """Create a bank.
+
+        Makes an empty bank of your organization, with its own clock and a key of its own that has the scopes of yours (never platform:admin). With `starts_at` its clock stands still at that instant, past or future; with `seed` its ids and simulated outcomes follow from it. An operator may name another organization.
+        """
+        answer: models.BankWithSecret = self._call(
+            Operation("POST", "/banks", True),
+            "BankWithSecret",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(),
+            query={},
+            body={
+                "name": name,
+                "organization_id": organization_id,
+                "country": country,
+                "home_currency": home_currency,
+                "seed": seed,
+                "starts_at": starts_at,
+                "clock_mode": clock_mode,
+                "metadata": metadata,
+            },
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    def get_bank(self, bank_id: str, *, timeout: float | None = None) -> models.Bank:
+        """Get a bank.
+
+        Returns one bank of your organization, with its clock and its size now.
+        """
+        answer: models.Bank = self._call(
+            Operation("GET", "/banks/{}", False),
+            "Bank",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(bank_id,),
+            query={},
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    def update_bank(
+        self,
+        bank_id: str,
+        *,
+        name: str | Unset = UNSET,
+        metadata: dict[str, str] | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Bank:
+        """Update a bank.
+
+        Changes the name and the metadata.
+        """
+        answer: models.Bank = self._call(
+            Operation("PATCH", "/banks/{}", True),
+            "Bank",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(bank_id,),
+            query={},
+            body={"name": name, "metadata": metadata},
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    def delete_bank(self, bank_id: str, *, idempotency_key: str | None = None, timeout: float | None = None) -> None:
+        """Delete a bank.
+
+        Deletes a bank with everything in it, its snapshots, and its keys, for good. The bank that your own key opens is refused; use the key of another one.
+        """
+        answer: None = self._call(
+            Operation("DELETE", "/banks/{}", True),
+            None,
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(bank_id,),
+            query={},
+            body=None,
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    def fork_bank(
+        self,
+        bank_id: str,
+        *,
+        name: str | None | Unset = UNSET,
+        snapshot_id: str | None | Unset = UNSET,
+        metadata: dict[str, str] | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.BankWithSecret:
+        """Fork a bank.
+
+        Makes a bank that begins as a copy of this one, or of one of its snapshots, at this moment, and goes its own way from there. It keeps the ids of all records, has a key of its own, and sends no webhooks until its endpoints are enabled.
+        """
+        answer: models.BankWithSecret = self._call(
+            Operation("POST", "/banks/{}/fork", True),
+            "BankWithSecret",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(bank_id,),
+            query={},
+            body={"name": name, "snapshot_id": snapshot_id, "metadata": metadata},
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    def reset_bank(
+        self,
+        bank_id: str,
+        *,
+        seed: str | None | Unset = UNSET,
+        starts_at: datetime.datetime | str | None | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Bank:
+        """Reset a bank.
+
+        Empties a bank: it begins again with its country, currency, seed and keys, and nothing in it. Requests that are under way are refused with `bank_replaced`.
+        """
+        answer: models.Bank = self._call(
+            Operation("POST", "/banks/{}/reset", True),
+            "Bank",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(bank_id,),
+            query={},
+            body={"seed": seed, "starts_at": starts_at},
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    def restore_bank(
+        self, bank_id: str, *, snapshot_id: str, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> models.Bank:
+        """Restore a bank.
+
+        Puts a bank back to one of its snapshots, clock included. Requests that are under way are refused with `bank_replaced`; cursors of its logs are stale after it.
+        """
+        answer: models.Bank = self._call(
+            Operation("POST", "/banks/{}/restore", True),
+            "Bank",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(bank_id,),
+            query={},
+            body={"snapshot_id": snapshot_id},
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    def list_snapshots(
+        self,
+        bank_id: str,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        order: str | None = None,
+        created_at_gte: datetime.datetime | str | None = None,
+        created_at_lt: datetime.datetime | str | None = None,
+        timeout: float | None = None,
+    ) -> Page[models.Snapshot]:
+        """List snapshots.
+
+        Returns the snapshots of a bank, newest first.
+        """
+        answer: Page[models.Snapshot] = self._call(
+            Operation("GET", "/banks/{}/snapshots", False),
+            "Snapshot",
+            is_list=True,
+            is_raw=self._is_raw,
+            path=(bank_id,),
+            query={
+                "limit": limit,
+                "cursor": cursor,
+                "page": page,
+                "order": order,
+                "created_at.gte": created_at_gte,
+                "created_at.lt": created_at_lt,
+            },
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    def create_snapshot(
+        self,
+        bank_id: str,
+        *,
+        name: str | None | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Snapshot:
+        """Take a snapshot.
+
+        Keeps a bank as it is at this moment, to restore or fork from. A bank keeps at most 100.
+        """
+        answer: models.Snapshot = self._call(
+            Operation("POST", "/banks/{}/snapshots", True),
+            "Snapshot",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(bank_id,),
+            query={},
+            body={"name": name},
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    def delete_snapshot(
+        self, bank_id: str, snapshot_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> None:
+        """Delete a snapshot.
+
+        Deletes a snapshot for good; banks that were forked from it stay.
+        """
+        answer: None = self._call(
+            Operation("DELETE", "/banks/{}/snapshots/{}", True),
+            None,
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(
+                bank_id,
+                snapshot_id,
+            ),
             query={},
             body=None,
             idempotency_key=idempotency_key,
@@ -1401,7 +1721,7 @@ class Accounts(Resource):
         return answer
 
 
-class Transactions(Resource, TransactionsConvenience):
+class Transactions(TransactionsConvenience, Resource):
     """Money that moves: transfers, deposits, withdrawals, fees, holds, reversals."""
 
     @property
@@ -1899,6 +2219,25 @@ class Transactions(Resource, TransactionsConvenience):
         )
         return answer
 
+    def get_transaction_trace(self, transaction_id: str, *, timeout: float | None = None) -> models.TransactionTrace:
+        """Trace a transaction.
+
+        Explains a movement as one causal chain: the request that asked for it, the rules that decided, what was posted, which events told of it, and how they were delivered. Each node names the one that caused it.
+        """
+        answer: models.TransactionTrace = self._call(
+            Operation("GET", "/transactions/{}/trace", False),
+            "TransactionTrace",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(transaction_id,),
+            query={},
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
 
 class Ledger(Resource):
     """The double-entry books."""
@@ -2137,7 +2476,7 @@ class Audit(Resource):
         return answer
 
 
-class Events(Resource):
+class Events(EventStreaming, Resource):
     """What happened, in order."""
 
     @property
@@ -2206,6 +2545,1457 @@ class Events(Resource):
         return answer
 
 
+class Webhooks(WebhookUnwrapping, Resource):
+    """Events, sent to you."""
+
+    @property
+    def with_raw_response(self) -> _raw.Webhooks:
+        """The same operations, giving a `RawResponse` with status, headers and bytes."""
+        twin: _raw.Webhooks = self._raw_twin()
+        return twin
+
+    def get_webhook_attempt(self, webhook_attempt_id: str, *, timeout: float | None = None) -> models.WebhookAttempt:
+        """Get a webhook attempt.
+
+        Returns one attempt with what was sent and what was answered.
+        """
+        answer: models.WebhookAttempt = self._call(
+            Operation("GET", "/webhook_attempts/{}", False),
+            "WebhookAttempt",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(webhook_attempt_id,),
+            query={},
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    def resend_webhook_attempt(
+        self, webhook_attempt_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> models.WebhookAttempt:
+        """Resend a webhook.
+
+        Delivers the event of an attempt again, with the same id, and returns the new attempt.
+        """
+        answer: models.WebhookAttempt = self._call(
+            Operation("POST", "/webhook_attempts/{}/resend", True),
+            "WebhookAttempt",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(webhook_attempt_id,),
+            query={},
+            body=None,
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    def list_webhook_endpoints(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        order: str | None = None,
+        created_at_gte: datetime.datetime | str | None = None,
+        created_at_lt: datetime.datetime | str | None = None,
+        status: models.WebhookEndpointStatus | str | None = None,
+        timeout: float | None = None,
+    ) -> Page[models.WebhookEndpoint]:
+        """List webhook endpoints.
+
+        Returns the endpoints of this bank, newest first.
+        """
+        answer: Page[models.WebhookEndpoint] = self._call(
+            Operation("GET", "/webhook_endpoints", False),
+            "WebhookEndpoint",
+            is_list=True,
+            is_raw=self._is_raw,
+            path=(),
+            query={
+                "limit": limit,
+                "cursor": cursor,
+                "page": page,
+                "order": order,
+                "created_at.gte": created_at_gte,
+                "created_at.lt": created_at_lt,
+                "status": status,
+            },
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    def create_webhook_endpoint(
+        self,
+        *,
+        url: str,
+        event_types: list[str] | Unset = UNSET,
+        include: list[str] | Unset = UNSET,
+        description: str | None | Unset = UNSET,
+        metadata: dict[str, str] | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.WebhookEndpointWithSecret:
+        """Create a webhook endpoint.
+
+        Registers a URL to which events are sent, signed as Standard Webhooks says (`v1` with the secret, `v1a` with the key pair). Every event from this moment on that fits `event_types` is delivered at least once, in order per resource. The URL must be https and lead outside; loopback is allowed while the setting webhooks.allow_loopback is true.
+        """
+        answer: models.WebhookEndpointWithSecret = self._call(
+            Operation("POST", "/webhook_endpoints", True),
+            "WebhookEndpointWithSecret",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(),
+            query={},
+            body={
+                "url": url,
+                "event_types": event_types,
+                "include": include,
+                "description": description,
+                "metadata": metadata,
+            },
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    def get_webhook_endpoint(self, webhook_endpoint_id: str, *, timeout: float | None = None) -> models.WebhookEndpoint:
+        """Get a webhook endpoint.
+
+        Returns one endpoint, without its secret.
+        """
+        answer: models.WebhookEndpoint = self._call(
+            Operation("GET", "/webhook_endpoints/{}", False),
+            "WebhookEndpoint",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(webhook_endpoint_id,),
+            query={},
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    def update_webhook_endpoint(
+        self,
+        webhook_endpoint_id: str,
+        *,
+        url: str | Unset = UNSET,
+        event_types: list[str] | Unset = UNSET,
+        include: list[str] | Unset = UNSET,
+        description: str | None | Unset = UNSET,
+        status: models.WebhookEndpointStatus | str | Unset = UNSET,
+        metadata: dict[str, str] | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.WebhookEndpoint:
+        """Update a webhook endpoint.
+
+        Changes the URL, what is sent, or whether it is sent at all. An endpoint that is enabled again gets what happens from then on; replayEvents sends what it missed.
+        """
+        answer: models.WebhookEndpoint = self._call(
+            Operation("PATCH", "/webhook_endpoints/{}", True),
+            "WebhookEndpoint",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(webhook_endpoint_id,),
+            query={},
+            body={
+                "url": url,
+                "event_types": event_types,
+                "include": include,
+                "description": description,
+                "status": status,
+                "metadata": metadata,
+            },
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    def delete_webhook_endpoint(
+        self, webhook_endpoint_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> None:
+        """Delete a webhook endpoint.
+
+        Ends all deliveries to it, for good.
+        """
+        answer: None = self._call(
+            Operation("DELETE", "/webhook_endpoints/{}", True),
+            None,
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(webhook_endpoint_id,),
+            query={},
+            body=None,
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    def list_webhook_attempts(
+        self,
+        webhook_endpoint_id: str,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        order: str | None = None,
+        created_at_gte: datetime.datetime | str | None = None,
+        created_at_lt: datetime.datetime | str | None = None,
+        status: models.WebhookAttemptStatus | str | None = None,
+        event_id: str | None = None,
+        timeout: float | None = None,
+    ) -> Page[models.WebhookAttempt]:
+        """List webhook attempts.
+
+        Returns the attempts to deliver to an endpoint, newest first, waiting ones included. The newest 1,000 are kept.
+        """
+        answer: Page[models.WebhookAttempt] = self._call(
+            Operation("GET", "/webhook_endpoints/{}/attempts", False),
+            "WebhookAttempt",
+            is_list=True,
+            is_raw=self._is_raw,
+            path=(webhook_endpoint_id,),
+            query={
+                "limit": limit,
+                "cursor": cursor,
+                "page": page,
+                "order": order,
+                "created_at.gte": created_at_gte,
+                "created_at.lt": created_at_lt,
+                "status": status,
+                "event_id": event_id,
+            },
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    def deliver_webhooks_now(
+        self, webhook_endpoint_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> models.DeliveryReport:
+        """Deliver now.
+
+        Makes every waiting retry of an endpoint due at once, in real time.
+        """
+        answer: models.DeliveryReport = self._call(
+            Operation("POST", "/webhook_endpoints/{}/deliver_now", True),
+            "DeliveryReport",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(webhook_endpoint_id,),
+            query={},
+            body=None,
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    def send_example_event(
+        self, webhook_endpoint_id: str, *, type: str, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> models.WebhookAttempt:
+        """Send an example event.
+
+        Sends an example of an event type to an endpoint, signed like any other, and returns the attempt with what was answered. It is not part of the event log.
+        """
+        answer: models.WebhookAttempt = self._call(
+            Operation("POST", "/webhook_endpoints/{}/example", True),
+            "WebhookAttempt",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(webhook_endpoint_id,),
+            query={},
+            body={"type": type},
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    def replay_events(
+        self,
+        webhook_endpoint_id: str,
+        *,
+        since: datetime.datetime | str,
+        until: datetime.datetime | str | None | Unset = UNSET,
+        event_types: list[str] | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.ReplayReport:
+        """Replay events.
+
+        Delivers the events of a span of the bank's time again, with the same ids, at most 10,000 at once.
+        """
+        answer: models.ReplayReport = self._call(
+            Operation("POST", "/webhook_endpoints/{}/replay", True),
+            "ReplayReport",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(webhook_endpoint_id,),
+            query={},
+            body={"since": since, "until": until, "event_types": event_types},
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    def rotate_webhook_secret(
+        self,
+        webhook_endpoint_id: str,
+        *,
+        overlap: str | None | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.WebhookEndpointWithSecret:
+        """Rotate a webhook secret.
+
+        Gives an endpoint a new secret. During the overlap (at most P7D, real time) deliveries carry signatures of both.
+        """
+        answer: models.WebhookEndpointWithSecret = self._call(
+            Operation("POST", "/webhook_endpoints/{}/rotate_secret", True),
+            "WebhookEndpointWithSecret",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(webhook_endpoint_id,),
+            query={},
+            body={"overlap": overlap},
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+
+class Simulations(Resource):
+    """The outside world and time, in your hands."""
+
+    @property
+    def with_raw_response(self) -> _raw.Simulations:
+        """The same operations, giving a `RawResponse` with status, headers and bytes."""
+        twin: _raw.Simulations = self._raw_twin()
+        return twin
+
+    def simulate_interest_posting(
+        self, account_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> models.Account:
+        """Let interest be posted.
+
+        Posts what an account has earned so far now instead of on the first of the month.
+        """
+        answer: models.Account = self._call(
+            Operation("POST", "/simulations/accounts/{}/post_interest", True),
+            "Account",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(account_id,),
+            query={},
+            body=None,
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    def get_clock(self, *, timeout: float | None = None) -> models.Clock:
+        """Get the clock.
+
+        Returns the bank's time, whether it runs, and when something happens next.
+        """
+        answer: models.Clock = self._call(
+            Operation("GET", "/simulations/clock", False),
+            "Clock",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(),
+            query={},
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    def advance_clock(
+        self,
+        *,
+        by: str | None | Unset = UNSET,
+        to: datetime.datetime | str | None | Unset = UNSET,
+        until: models.ClockTarget | str | None | Unset = UNSET,
+        calendar: models.BankingCalendar | str | Unset = UNSET,
+        idempotency_key: str | None = None,
+        wait: int | None = None,
+        timeout: float | None = None,
+    ) -> models.ClockMove:
+        """Advance the clock.
+
+        Moves the bank's time forwards by a duration, to an instant, or until the next effect or business day; every timer on the way fires in order, at its own time, and requests are served in between. Exactly one of by, to and until. Advancing by PT0S runs what is due now. A running clock runs on afterwards.
+        """
+        answer: models.ClockMove = self._call(
+            Operation("POST", "/simulations/clock/advance", True),
+            "ClockMove",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(),
+            query={},
+            body={"by": by, "to": to, "until": until, "calendar": calendar},
+            idempotency_key=idempotency_key,
+            wait=wait,
+            timeout=timeout,
+        )
+        return answer
+
+    def freeze_clock(self, *, idempotency_key: str | None = None, timeout: float | None = None) -> models.Clock:
+        """Freeze the clock.
+
+        Stops the bank's time. What is due at that instant still happens.
+        """
+        answer: models.Clock = self._call(
+            Operation("POST", "/simulations/clock/freeze", True),
+            "Clock",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(),
+            query={},
+            body=None,
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    def list_clock_moves(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        order: str | None = None,
+        created_at_gte: datetime.datetime | str | None = None,
+        created_at_lt: datetime.datetime | str | None = None,
+        status: models.ClockMoveStatus | str | None = None,
+        timeout: float | None = None,
+    ) -> Page[models.ClockMove]:
+        """List clock moves.
+
+        Returns the moves of this clock, newest first.
+        """
+        answer: Page[models.ClockMove] = self._call(
+            Operation("GET", "/simulations/clock/moves", False),
+            "ClockMove",
+            is_list=True,
+            is_raw=self._is_raw,
+            path=(),
+            query={
+                "limit": limit,
+                "cursor": cursor,
+                "page": page,
+                "order": order,
+                "created_at.gte": created_at_gte,
+                "created_at.lt": created_at_lt,
+                "status": status,
+            },
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    def get_clock_move(self, clock_move_id: str, *, timeout: float | None = None) -> models.ClockMove:
+        """Get a clock move.
+
+        Returns a move and how far it has come.
+        """
+        answer: models.ClockMove = self._call(
+            Operation("GET", "/simulations/clock/moves/{}", False),
+            "ClockMove",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(clock_move_id,),
+            query={},
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    def cancel_clock_move(
+        self, clock_move_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> models.ClockMove:
+        """Cancel a clock move.
+
+        Ends a move where it has come to; what has fired stays.
+        """
+        answer: models.ClockMove = self._call(
+            Operation("POST", "/simulations/clock/moves/{}/cancel", True),
+            "ClockMove",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(clock_move_id,),
+            query={},
+            body=None,
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    def run_clock(self, *, idempotency_key: str | None = None, timeout: float | None = None) -> models.Clock:
+        """Run the clock.
+
+        Lets the bank's time go on at the system's pace from where it stands.
+        """
+        answer: models.Clock = self._call(
+            Operation("POST", "/simulations/clock/run", True),
+            "Clock",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(),
+            query={},
+            body=None,
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    def set_clock(
+        self,
+        *,
+        to: datetime.datetime | str,
+        idempotency_key: str | None = None,
+        wait: int | None = None,
+        timeout: float | None = None,
+    ) -> models.ClockMove:
+        """Set the clock.
+
+        Moves the bank's time to an instant and leaves it standing there. Every timer on the way fires in order, at its own time. A clock never goes back: restore a snapshot instead.
+        """
+        answer: models.ClockMove = self._call(
+            Operation("POST", "/simulations/clock/set", True),
+            "ClockMove",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(),
+            query={},
+            body={"to": to},
+            idempotency_key=idempotency_key,
+            wait=wait,
+            timeout=timeout,
+        )
+        return answer
+
+    def simulate_review_due(
+        self, customer_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> models.Verification:
+        """Let a review fall due.
+
+        Begins the periodic review of a customer now instead of on next_review_date, and returns the verification.
+        """
+        answer: models.Verification = self._call(
+            Operation("POST", "/simulations/customers/{}/review", True),
+            "Verification",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(customer_id,),
+            query={},
+            body=None,
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    def simulate_deposit(
+        self,
+        *,
+        account_id: str,
+        method: models.TransactionMethod | str,
+        amount_cents: int,
+        currency: str,
+        description: str | None | Unset = UNSET,
+        external_reference: str | None | Unset = UNSET,
+        metadata: dict[str, str] | Unset = UNSET,
+        idempotency_key: str | None = None,
+        wait: int | None = None,
+        timeout: float | None = None,
+    ) -> models.Transaction:
+        """Let money arrive.
+
+        Somebody pays into an account from outside, at a teller, online or by cheque; the movement is accepted like any other and returned as it stands after what is due now has happened. A cheque stays PENDING until it clears.
+        """
+        answer: models.Transaction = self._call(
+            Operation("POST", "/simulations/deposits", True),
+            "Transaction",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(),
+            query={},
+            body={
+                "account_id": account_id,
+                "method": method,
+                "amount_cents": amount_cents,
+                "currency": currency,
+                "description": description,
+                "external_reference": external_reference,
+                "metadata": metadata,
+            },
+            idempotency_key=idempotency_key,
+            wait=wait,
+            timeout=timeout,
+        )
+        return answer
+
+    def simulate_cheque_clearing(
+        self, transaction_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> models.Transaction:
+        """Let a cheque clear.
+
+        The drawee pays a PENDING cheque now instead of on its clearing day.
+        """
+        answer: models.Transaction = self._call(
+            Operation("POST", "/simulations/deposits/{}/clear", True),
+            "Transaction",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(transaction_id,),
+            query={},
+            body=None,
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    def simulate_cheque_return(
+        self,
+        transaction_id: str,
+        *,
+        return_reason: models.ChequeReturnReason | str | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Transaction:
+        """Let a cheque be returned.
+
+        The drawee does not pay. A PENDING cheque fails with `cheque_returned`; one that has cleared is taken back by a reversal, which may leave the account below zero.
+        """
+        answer: models.Transaction = self._call(
+            Operation("POST", "/simulations/deposits/{}/return", True),
+            "Transaction",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(transaction_id,),
+            query={},
+            body={"return_reason": return_reason},
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    def simulate_document_approval(
+        self, document_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> models.Document:
+        """Let a document pass.
+
+        The provider finds a document genuine; a verification that waited for it goes on.
+        """
+        answer: models.Document = self._call(
+            Operation("POST", "/simulations/documents/{}/approve", True),
+            "Document",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(document_id,),
+            query={},
+            body=None,
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    def simulate_document_expiry(
+        self, document_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> models.Document:
+        """Let a document expire.
+
+        Ends the validity of a document now.
+        """
+        answer: models.Document = self._call(
+            Operation("POST", "/simulations/documents/{}/expire", True),
+            "Document",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(document_id,),
+            query={},
+            body=None,
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    def simulate_document_rejection(
+        self, document_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> models.Document:
+        """Let a document fail.
+
+        The provider finds a document not genuine or not readable.
+        """
+        answer: models.Document = self._call(
+            Operation("POST", "/simulations/documents/{}/reject", True),
+            "Document",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(document_id,),
+            query={},
+            body=None,
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    def list_pending_effects(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        status: models.EffectStatus | str | None = None,
+        kind: str | None = None,
+        resource_id: str | None = None,
+        timeout: float | None = None,
+    ) -> Page[models.Effect]:
+        """List what happens next.
+
+        Returns every pending effect in the order in which it will happen: settlements, accruals, expiries, steps under way. PARKED ones failed too often and wait for you.
+        """
+        answer: Page[models.Effect] = self._call(
+            Operation("GET", "/simulations/effects", False),
+            "Effect",
+            is_list=True,
+            is_raw=self._is_raw,
+            path=(),
+            query={
+                "limit": limit,
+                "cursor": cursor,
+                "page": page,
+                "status": status,
+                "kind": kind,
+                "resource_id": resource_id,
+            },
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    def get_effect(self, effect_id: str, *, timeout: float | None = None) -> models.Effect:
+        """Get an effect.
+
+        Returns one pending effect. One that has happened is not found; its id follows from its time and place in the queue.
+        """
+        answer: models.Effect = self._call(
+            Operation("GET", "/simulations/effects/{}", False),
+            "Effect",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(effect_id,),
+            query={},
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    def fire_effect(
+        self, effect_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> models.Effect:
+        """Fire an effect now.
+
+        Lets a pending or parked effect happen at the bank's present instant; what fails is refused and stays as it was.
+        """
+        answer: models.Effect = self._call(
+            Operation("POST", "/simulations/effects/{}/fire", True),
+            "Effect",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(effect_id,),
+            query={},
+            body=None,
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    def move_effect(
+        self,
+        effect_id: str,
+        *,
+        due_at: datetime.datetime | str,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Effect:
+        """Move an effect.
+
+        Lets an effect happen at another time, not before the bank's present. It comes back with the id of its new place.
+        """
+        answer: models.Effect = self._call(
+            Operation("POST", "/simulations/effects/{}/move", True),
+            "Effect",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(effect_id,),
+            query={},
+            body={"due_at": due_at},
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    def skip_effect(
+        self, effect_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> models.Effect:
+        """Skip an effect.
+
+        Takes an effect out of the queue; it never happens.
+        """
+        answer: models.Effect = self._call(
+            Operation("POST", "/simulations/effects/{}/skip", True),
+            "Effect",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(effect_id,),
+            query={},
+            body=None,
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    def trigger_event(
+        self,
+        event_type: str,
+        *,
+        idempotency_key: str | None = None,
+        wait: int | None = None,
+        timeout: float | None = None,
+    ) -> models.ScenarioRun:
+        """Trigger an event.
+
+        Makes an event of a type happen by the shortest honest path of operations, with whatever customers and accounts that needs. It is a scenario run with one event for its goal.
+        """
+        answer: models.ScenarioRun = self._call(
+            Operation("POST", "/simulations/events/{}/trigger", True),
+            "ScenarioRun",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(event_type,),
+            query={},
+            body=None,
+            idempotency_key=idempotency_key,
+            wait=wait,
+            timeout=timeout,
+        )
+        return answer
+
+    def list_faults(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        order: str | None = None,
+        created_at_gte: datetime.datetime | str | None = None,
+        created_at_lt: datetime.datetime | str | None = None,
+        status: models.FaultStatus | str | None = None,
+        timeout: float | None = None,
+    ) -> Page[models.Fault]:
+        """List faults.
+
+        Returns the faults that were declared and how often each was applied, newest first.
+        """
+        answer: Page[models.Fault] = self._call(
+            Operation("GET", "/simulations/faults", False),
+            "Fault",
+            is_list=True,
+            is_raw=self._is_raw,
+            path=(),
+            query={
+                "limit": limit,
+                "cursor": cursor,
+                "page": page,
+                "order": order,
+                "created_at.gte": created_at_gte,
+                "created_at.lt": created_at_lt,
+                "status": status,
+            },
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    def declare_fault(
+        self,
+        *,
+        kind: models.FaultKind | str,
+        operation_id: str | None | Unset = UNSET,
+        event_type: str | None | Unset = UNSET,
+        rate_bps: int | Unset = UNSET,
+        delay_ms: int | Unset = UNSET,
+        status_code: int | None | Unset = UNSET,
+        remaining: int | None | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Fault:
+        """Declare a fault.
+
+        Makes the bank misbehave on purpose: an operation slow, failing, or timed out after its commit; webhooks doubled, late, lost or out of order. Which calls it meets follows from the bank's seed and the number of the call. It ends with `remaining`, or when it is lifted.
+        """
+        answer: models.Fault = self._call(
+            Operation("POST", "/simulations/faults", True),
+            "Fault",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(),
+            query={},
+            body={
+                "kind": kind,
+                "operation_id": operation_id,
+                "event_type": event_type,
+                "rate_bps": rate_bps,
+                "delay_ms": delay_ms,
+                "status_code": status_code,
+                "remaining": remaining,
+            },
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    def get_fault(self, fault_id: str, *, timeout: float | None = None) -> models.Fault:
+        """Get a fault.
+
+        Returns one fault and how often it was applied.
+        """
+        answer: models.Fault = self._call(
+            Operation("GET", "/simulations/faults/{}", False),
+            "Fault",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(fault_id,),
+            query={},
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    def lift_fault(self, fault_id: str, *, idempotency_key: str | None = None, timeout: float | None = None) -> None:
+        """Lift a fault.
+
+        Ends a fault at once.
+        """
+        answer: None = self._call(
+            Operation("DELETE", "/simulations/faults/{}", True),
+            None,
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(fault_id,),
+            query={},
+            body=None,
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    def list_histories(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        order: str | None = None,
+        created_at_gte: datetime.datetime | str | None = None,
+        created_at_lt: datetime.datetime | str | None = None,
+        timeout: float | None = None,
+    ) -> Page[models.History]:
+        """List histories.
+
+        Returns the histories of this bank, newest first.
+        """
+        answer: Page[models.History] = self._call(
+            Operation("GET", "/simulations/histories", False),
+            "History",
+            is_list=True,
+            is_raw=self._is_raw,
+            path=(),
+            query={
+                "limit": limit,
+                "cursor": cursor,
+                "page": page,
+                "order": order,
+                "created_at.gte": created_at_gte,
+                "created_at.lt": created_at_lt,
+            },
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    def create_history(
+        self,
+        *,
+        customers: int,
+        months: int,
+        seed: str | None | Unset = UNSET,
+        idempotency_key: str | None = None,
+        wait: int | None = None,
+        timeout: float | None = None,
+    ) -> models.History:
+        """Create a history.
+
+        Lets the bank live through months of realistic customers: they are verified, open accounts, are paid, pay, save and draw cash. The clock moves with it, from the bank's present; begin a bank in the past with createBank to end at today. The same seed gives the same history.
+        """
+        answer: models.History = self._call(
+            Operation("POST", "/simulations/histories", True),
+            "History",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(),
+            query={},
+            body={"customers": customers, "months": months, "seed": seed},
+            idempotency_key=idempotency_key,
+            wait=wait,
+            timeout=timeout,
+        )
+        return answer
+
+    def get_history(self, history_id: str, *, timeout: float | None = None) -> models.History:
+        """Get a history.
+
+        Returns a history and how far it has come.
+        """
+        answer: models.History = self._call(
+            Operation("GET", "/simulations/histories/{}", False),
+            "History",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(history_id,),
+            query={},
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    def cancel_history(
+        self, history_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> models.History:
+        """Cancel a history.
+
+        Ends a history where it has come to; what has happened stays.
+        """
+        answer: models.History = self._call(
+            Operation("POST", "/simulations/histories/{}/cancel", True),
+            "History",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(history_id,),
+            query={},
+            body=None,
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    def simulate_hold_expiry(
+        self, hold_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> models.Hold:
+        """Let a hold expire.
+
+        Ends a PENDING hold now instead of at expires_at.
+        """
+        answer: models.Hold = self._call(
+            Operation("POST", "/simulations/holds/{}/expire", True),
+            "Hold",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(hold_id,),
+            query={},
+            body=None,
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    def list_magic_values(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        timeout: float | None = None,
+    ) -> Page[models.MagicValue]:
+        """List magic values.
+
+        Returns every value that makes the simulated outside answer in a chosen way: names, file names, and outcomes for `metadata.simulate`.
+        """
+        answer: Page[models.MagicValue] = self._call(
+            Operation("GET", "/simulations/magic_values", False),
+            "MagicValue",
+            is_list=True,
+            is_raw=self._is_raw,
+            path=(),
+            query={"limit": limit, "cursor": cursor, "page": page},
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    def list_scenario_runs(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        order: str | None = None,
+        created_at_gte: datetime.datetime | str | None = None,
+        created_at_lt: datetime.datetime | str | None = None,
+        status: models.ScenarioRunStatus | str | None = None,
+        timeout: float | None = None,
+    ) -> Page[models.ScenarioRun]:
+        """List scenario runs.
+
+        Returns the runs of this bank, newest first.
+        """
+        answer: Page[models.ScenarioRun] = self._call(
+            Operation("GET", "/simulations/scenario_runs", False),
+            "ScenarioRun",
+            is_list=True,
+            is_raw=self._is_raw,
+            path=(),
+            query={
+                "limit": limit,
+                "cursor": cursor,
+                "page": page,
+                "order": order,
+                "created_at.gte": created_at_gte,
+                "created_at.lt": created_at_lt,
+                "status": status,
+            },
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    def run_scenario(
+        self,
+        *,
+        scenario: str | None | Unset = UNSET,
+        definition: str | None | Unset = UNSET,
+        idempotency_key: str | None = None,
+        wait: int | None = None,
+        timeout: float | None = None,
+    ) -> models.ScenarioRun:
+        """Run a scenario.
+
+        Plays a scenario: a shipped one by name, or one of your own in YAML. Its steps are operations of this contract, moves of the clock and assertions; the run fails at the first step that does. You need the scopes of its operations.
+        """
+        answer: models.ScenarioRun = self._call(
+            Operation("POST", "/simulations/scenario_runs", True),
+            "ScenarioRun",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(),
+            query={},
+            body={"scenario": scenario, "definition": definition},
+            idempotency_key=idempotency_key,
+            wait=wait,
+            timeout=timeout,
+        )
+        return answer
+
+    def get_scenario_run(self, scenario_run_id: str, *, timeout: float | None = None) -> models.ScenarioRun:
+        """Get a scenario run.
+
+        Returns a run with what each step did.
+        """
+        answer: models.ScenarioRun = self._call(
+            Operation("GET", "/simulations/scenario_runs/{}", False),
+            "ScenarioRun",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(scenario_run_id,),
+            query={},
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    def list_scenarios(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        timeout: float | None = None,
+    ) -> Page[models.Scenario]:
+        """List scenarios.
+
+        Returns the scenarios that are shipped, in order of name.
+        """
+        answer: Page[models.Scenario] = self._call(
+            Operation("GET", "/simulations/scenarios", False),
+            "Scenario",
+            is_list=True,
+            is_raw=self._is_raw,
+            path=(),
+            query={"limit": limit, "cursor": cursor, "page": page},
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    def simulate_verification_approval(
+        self, verification_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> models.Verification:
+        """Let a verification pass.
+
+        The provider passes every check of an open verification. Refused when it has ended.
+        """
+        answer: models.Verification = self._call(
+            Operation("POST", "/simulations/verifications/{}/approve", True),
+            "Verification",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(verification_id,),
+            query={},
+            body=None,
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    def simulate_verification_rejection(
+        self, verification_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> models.Verification:
+        """Let a verification fail.
+
+        The provider finds that the identity is not who it says. Refused when it has ended.
+        """
+        answer: models.Verification = self._call(
+            Operation("POST", "/simulations/verifications/{}/reject", True),
+            "Verification",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(verification_id,),
+            query={},
+            body=None,
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    def simulate_document_request(
+        self, verification_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> models.Verification:
+        """Ask for a document.
+
+        The provider asks for a document before it decides. Refused when it has ended.
+        """
+        answer: models.Verification = self._call(
+            Operation("POST", "/simulations/verifications/{}/request_document", True),
+            "Verification",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(verification_id,),
+            query={},
+            body=None,
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    def simulate_verification_review(
+        self, verification_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> models.Verification:
+        """Send a verification to review.
+
+        The provider leaves an open verification to a person. Refused when it has ended.
+        """
+        answer: models.Verification = self._call(
+            Operation("POST", "/simulations/verifications/{}/review", True),
+            "Verification",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(verification_id,),
+            query={},
+            body=None,
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+
+class Requests(Resource):
+    """Every call that was made."""
+
+    @property
+    def with_raw_response(self) -> _raw.Requests:
+        """The same operations, giving a `RawResponse` with status, headers and bytes."""
+        twin: _raw.Requests = self._raw_twin()
+        return twin
+
+    def list_requests(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        order: str | None = None,
+        created_at_gte: datetime.datetime | str | None = None,
+        created_at_lt: datetime.datetime | str | None = None,
+        q: str | None = None,
+        operation_id: str | None = None,
+        status_code: int | None = None,
+        api_key_id: str | None = None,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> Page[models.RequestRecord]:
+        """List requests.
+
+        Returns the calls that were made of this bank, newest first, refused ones included. Personal data is masked. The newest 200,000 are kept.
+        """
+        answer: Page[models.RequestRecord] = self._call(
+            Operation("GET", "/requests", False),
+            "RequestRecord",
+            is_list=True,
+            is_raw=self._is_raw,
+            path=(),
+            query={
+                "limit": limit,
+                "cursor": cursor,
+                "page": page,
+                "order": order,
+                "created_at.gte": created_at_gte,
+                "created_at.lt": created_at_lt,
+                "q": q,
+                "operation_id": operation_id,
+                "status_code": status_code,
+                "api_key_id": api_key_id,
+                "idempotency_key": idempotency_key,
+            },
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    def get_request(self, request_id: str, *, timeout: float | None = None) -> models.RequestRecord:
+        """Get a request.
+
+        Returns one call with its masked bodies.
+        """
+        answer: models.RequestRecord = self._call(
+            Operation("GET", "/requests/{}", False),
+            "RequestRecord",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(request_id,),
+            query={},
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+
+class Usage(Resource):
+    """How much the bank was used."""
+
+    @property
+    def with_raw_response(self) -> _raw.Usage:
+        """The same operations, giving a `RawResponse` with status, headers and bytes."""
+        twin: _raw.Usage = self._raw_twin()
+        return twin
+
+    def get_usage(
+        self,
+        *,
+        since: datetime.datetime | str | None = None,
+        until: datetime.datetime | str | None = None,
+        interval: str | None = None,
+        group_by: str | None = None,
+        timeout: float | None = None,
+    ) -> models.UsageReport:
+        """Get usage.
+
+        Returns calls, errors, latency and volume of this bank per hour or day of real time, by operation or key. Kept for 90 days.
+        """
+        answer: models.UsageReport = self._call(
+            Operation("GET", "/usage", False),
+            "UsageReport",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(),
+            query={"since": since, "until": until, "interval": interval, "group_by": group_by},
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+
 class Users(Resource):
     """Who you are."""
 
@@ -2238,18 +4028,23 @@ class Users(Resource):
 class Resources:
     """One attribute per tag."""
 
-    def __init__(self, call: Any) -> None:
-        self.organizations = Organizations(call)
-        self.api_keys = ApiKeys(call)
-        self.settings = Settings(call)
-        self.customers = Customers(call)
-        self.kyc = Kyc(call)
-        self.accounts = Accounts(call)
-        self.transactions = Transactions(call)
-        self.ledger = Ledger(call)
-        self.audit = Audit(call)
-        self.events = Events(call)
-        self.users = Users(call)
+    def __init__(self) -> None:
+        self.organizations = Organizations(self)
+        self.api_keys = ApiKeys(self)
+        self.banks = Banks(self)
+        self.settings = Settings(self)
+        self.customers = Customers(self)
+        self.kyc = Kyc(self)
+        self.accounts = Accounts(self)
+        self.transactions = Transactions(self)
+        self.ledger = Ledger(self)
+        self.audit = Audit(self)
+        self.events = Events(self)
+        self.webhooks = Webhooks(self)
+        self.simulations = Simulations(self)
+        self.requests = Requests(self)
+        self.usage = Usage(self)
+        self.users = Users(self)
 
 
 class AsyncOrganizations(Resource):
@@ -2653,6 +4448,325 @@ class AsyncApiKeys(Resource):
             is_list=False,
             is_raw=self._is_raw,
             path=(api_key_id,),
+            query={},
+            body=None,
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+
+class AsyncBanks(AsyncBankFiles, Resource):
+    """Whole banks: made, forked, kept, restored, thrown away."""
+
+    @property
+    def with_raw_response(self) -> _raw.AsyncBanks:
+        """The same operations, giving a `RawResponse` with status, headers and bytes."""
+        twin: _raw.AsyncBanks = self._raw_twin()
+        return twin
+
+    async def list_banks(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        order: str | None = None,
+        created_at_gte: datetime.datetime | str | None = None,
+        created_at_lt: datetime.datetime | str | None = None,
+        forked_from: str | None = None,
+        timeout: float | None = None,
+    ) -> AsyncPage[models.Bank]:
+        """List banks.
+
+        Returns the banks of your organization, newest first.
+        """
+        answer: AsyncPage[models.Bank] = await self._call(
+            Operation("GET", "/banks", False),
+            "Bank",
+            is_list=True,
+            is_raw=self._is_raw,
+            path=(),
+            query={
+                "limit": limit,
+                "cursor": cursor,
+                "page": page,
+                "order": order,
+                "created_at.gte": created_at_gte,
+                "created_at.lt": created_at_lt,
+                "forked_from": forked_from,
+            },
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    async def create_bank(
+        self,
+        *,
+        name: str,
+        organization_id: str | None | Unset = UNSET,
+        country: str | Unset = UNSET,
+        home_currency: str | Unset = UNSET,
+        seed: str | None | Unset = UNSET,
+        starts_at: datetime.datetime | str | None | Unset = UNSET,
+        clock_mode: models.ClockMode | str | Unset = UNSET,
+        metadata: dict[str, str] | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.BankWithSecret:
+        """Create a bank.
+
+        Makes an empty bank of your organization, with its own clock and a key of its own that has the scopes of yours (never platform:admin). With `starts_at` its clock stands still at that instant, past or future; with `seed` its ids and simulated outcomes follow from it. An operator may name another organization.
+        """
+        answer: models.BankWithSecret = await self._call(
+            Operation("POST", "/banks", True),
+            "BankWithSecret",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(),
+            query={},
+            body={
+                "name": name,
+                "organization_id": organization_id,
+                "country": country,
+                "home_currency": home_currency,
+                "seed": seed,
+                "starts_at": starts_at,
+                "clock_mode": clock_mode,
+                "metadata": metadata,
+            },
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    async def get_bank(self, bank_id: str, *, timeout: float | None = None) -> models.Bank:
+        """Get a bank.
+
+        Returns one bank of your organization, with its clock and its size now.
+        """
+        answer: models.Bank = await self._call(
+            Operation("GET", "/banks/{}", False),
+            "Bank",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(bank_id,),
+            query={},
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    async def update_bank(
+        self,
+        bank_id: str,
+        *,
+        name: str | Unset = UNSET,
+        metadata: dict[str, str] | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Bank:
+        """Update a bank.
+
+        Changes the name and the metadata.
+        """
+        answer: models.Bank = await self._call(
+            Operation("PATCH", "/banks/{}", True),
+            "Bank",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(bank_id,),
+            query={},
+            body={"name": name, "metadata": metadata},
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    async def delete_bank(
+        self, bank_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> None:
+        """Delete a bank.
+
+        Deletes a bank with everything in it, its snapshots, and its keys, for good. The bank that your own key opens is refused; use the key of another one.
+        """
+        answer: None = await self._call(
+            Operation("DELETE", "/banks/{}", True),
+            None,
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(bank_id,),
+            query={},
+            body=None,
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    async def fork_bank(
+        self,
+        bank_id: str,
+        *,
+        name: str | None | Unset = UNSET,
+        snapshot_id: str | None | Unset = UNSET,
+        metadata: dict[str, str] | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.BankWithSecret:
+        """Fork a bank.
+
+        Makes a bank that begins as a copy of this one, or of one of its snapshots, at this moment, and goes its own way from there. It keeps the ids of all records, has a key of its own, and sends no webhooks until its endpoints are enabled.
+        """
+        answer: models.BankWithSecret = await self._call(
+            Operation("POST", "/banks/{}/fork", True),
+            "BankWithSecret",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(bank_id,),
+            query={},
+            body={"name": name, "snapshot_id": snapshot_id, "metadata": metadata},
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    async def reset_bank(
+        self,
+        bank_id: str,
+        *,
+        seed: str | None | Unset = UNSET,
+        starts_at: datetime.datetime | str | None | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Bank:
+        """Reset a bank.
+
+        Empties a bank: it begins again with its country, currency, seed and keys, and nothing in it. Requests that are under way are refused with `bank_replaced`.
+        """
+        answer: models.Bank = await self._call(
+            Operation("POST", "/banks/{}/reset", True),
+            "Bank",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(bank_id,),
+            query={},
+            body={"seed": seed, "starts_at": starts_at},
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    async def restore_bank(
+        self, bank_id: str, *, snapshot_id: str, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> models.Bank:
+        """Restore a bank.
+
+        Puts a bank back to one of its snapshots, clock included. Requests that are under way are refused with `bank_replaced`; cursors of its logs are stale after it.
+        """
+        answer: models.Bank = await self._call(
+            Operation("POST", "/banks/{}/restore", True),
+            "Bank",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(bank_id,),
+            query={},
+            body={"snapshot_id": snapshot_id},
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    async def list_snapshots(
+        self,
+        bank_id: str,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        order: str | None = None,
+        created_at_gte: datetime.datetime | str | None = None,
+        created_at_lt: datetime.datetime | str | None = None,
+        timeout: float | None = None,
+    ) -> AsyncPage[models.Snapshot]:
+        """List snapshots.
+
+        Returns the snapshots of a bank, newest first.
+        """
+        answer: AsyncPage[models.Snapshot] = await self._call(
+            Operation("GET", "/banks/{}/snapshots", False),
+            "Snapshot",
+            is_list=True,
+            is_raw=self._is_raw,
+            path=(bank_id,),
+            query={
+                "limit": limit,
+                "cursor": cursor,
+                "page": page,
+                "order": order,
+                "created_at.gte": created_at_gte,
+                "created_at.lt": created_at_lt,
+            },
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    async def create_snapshot(
+        self,
+        bank_id: str,
+        *,
+        name: str | None | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Snapshot:
+        """Take a snapshot.
+
+        Keeps a bank as it is at this moment, to restore or fork from. A bank keeps at most 100.
+        """
+        answer: models.Snapshot = await self._call(
+            Operation("POST", "/banks/{}/snapshots", True),
+            "Snapshot",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(bank_id,),
+            query={},
+            body={"name": name},
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    async def delete_snapshot(
+        self, bank_id: str, snapshot_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> None:
+        """Delete a snapshot.
+
+        Deletes a snapshot for good; banks that were forked from it stay.
+        """
+        answer: None = await self._call(
+            Operation("DELETE", "/banks/{}/snapshots/{}", True),
+            None,
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(
+                bank_id,
+                snapshot_id,
+            ),
             query={},
             body=None,
             idempotency_key=idempotency_key,
@@ -3633,7 +5747,7 @@ class AsyncAccounts(Resource):
         return answer
 
 
-class AsyncTransactions(Resource, AsyncTransactionsConvenience):
+class AsyncTransactions(AsyncTransactionsConvenience, Resource):
     """Money that moves: transfers, deposits, withdrawals, fees, holds, reversals."""
 
     @property
@@ -4131,6 +6245,27 @@ class AsyncTransactions(Resource, AsyncTransactionsConvenience):
         )
         return answer
 
+    async def get_transaction_trace(
+        self, transaction_id: str, *, timeout: float | None = None
+    ) -> models.TransactionTrace:
+        """Trace a transaction.
+
+        Explains a movement as one causal chain: the request that asked for it, the rules that decided, what was posted, which events told of it, and how they were delivered. Each node names the one that caused it.
+        """
+        answer: models.TransactionTrace = await self._call(
+            Operation("GET", "/transactions/{}/trace", False),
+            "TransactionTrace",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(transaction_id,),
+            query={},
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
 
 class AsyncLedger(Resource):
     """The double-entry books."""
@@ -4369,7 +6504,7 @@ class AsyncAudit(Resource):
         return answer
 
 
-class AsyncEvents(Resource):
+class AsyncEvents(AsyncEventStreaming, Resource):
     """What happened, in order."""
 
     @property
@@ -4438,6 +6573,1463 @@ class AsyncEvents(Resource):
         return answer
 
 
+class AsyncWebhooks(AsyncWebhookUnwrapping, Resource):
+    """Events, sent to you."""
+
+    @property
+    def with_raw_response(self) -> _raw.AsyncWebhooks:
+        """The same operations, giving a `RawResponse` with status, headers and bytes."""
+        twin: _raw.AsyncWebhooks = self._raw_twin()
+        return twin
+
+    async def get_webhook_attempt(
+        self, webhook_attempt_id: str, *, timeout: float | None = None
+    ) -> models.WebhookAttempt:
+        """Get a webhook attempt.
+
+        Returns one attempt with what was sent and what was answered.
+        """
+        answer: models.WebhookAttempt = await self._call(
+            Operation("GET", "/webhook_attempts/{}", False),
+            "WebhookAttempt",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(webhook_attempt_id,),
+            query={},
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    async def resend_webhook_attempt(
+        self, webhook_attempt_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> models.WebhookAttempt:
+        """Resend a webhook.
+
+        Delivers the event of an attempt again, with the same id, and returns the new attempt.
+        """
+        answer: models.WebhookAttempt = await self._call(
+            Operation("POST", "/webhook_attempts/{}/resend", True),
+            "WebhookAttempt",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(webhook_attempt_id,),
+            query={},
+            body=None,
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    async def list_webhook_endpoints(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        order: str | None = None,
+        created_at_gte: datetime.datetime | str | None = None,
+        created_at_lt: datetime.datetime | str | None = None,
+        status: models.WebhookEndpointStatus | str | None = None,
+        timeout: float | None = None,
+    ) -> AsyncPage[models.WebhookEndpoint]:
+        """List webhook endpoints.
+
+        Returns the endpoints of this bank, newest first.
+        """
+        answer: AsyncPage[models.WebhookEndpoint] = await self._call(
+            Operation("GET", "/webhook_endpoints", False),
+            "WebhookEndpoint",
+            is_list=True,
+            is_raw=self._is_raw,
+            path=(),
+            query={
+                "limit": limit,
+                "cursor": cursor,
+                "page": page,
+                "order": order,
+                "created_at.gte": created_at_gte,
+                "created_at.lt": created_at_lt,
+                "status": status,
+            },
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    async def create_webhook_endpoint(
+        self,
+        *,
+        url: str,
+        event_types: list[str] | Unset = UNSET,
+        include: list[str] | Unset = UNSET,
+        description: str | None | Unset = UNSET,
+        metadata: dict[str, str] | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.WebhookEndpointWithSecret:
+        """Create a webhook endpoint.
+
+        Registers a URL to which events are sent, signed as Standard Webhooks says (`v1` with the secret, `v1a` with the key pair). Every event from this moment on that fits `event_types` is delivered at least once, in order per resource. The URL must be https and lead outside; loopback is allowed while the setting webhooks.allow_loopback is true.
+        """
+        answer: models.WebhookEndpointWithSecret = await self._call(
+            Operation("POST", "/webhook_endpoints", True),
+            "WebhookEndpointWithSecret",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(),
+            query={},
+            body={
+                "url": url,
+                "event_types": event_types,
+                "include": include,
+                "description": description,
+                "metadata": metadata,
+            },
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    async def get_webhook_endpoint(
+        self, webhook_endpoint_id: str, *, timeout: float | None = None
+    ) -> models.WebhookEndpoint:
+        """Get a webhook endpoint.
+
+        Returns one endpoint, without its secret.
+        """
+        answer: models.WebhookEndpoint = await self._call(
+            Operation("GET", "/webhook_endpoints/{}", False),
+            "WebhookEndpoint",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(webhook_endpoint_id,),
+            query={},
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    async def update_webhook_endpoint(
+        self,
+        webhook_endpoint_id: str,
+        *,
+        url: str | Unset = UNSET,
+        event_types: list[str] | Unset = UNSET,
+        include: list[str] | Unset = UNSET,
+        description: str | None | Unset = UNSET,
+        status: models.WebhookEndpointStatus | str | Unset = UNSET,
+        metadata: dict[str, str] | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.WebhookEndpoint:
+        """Update a webhook endpoint.
+
+        Changes the URL, what is sent, or whether it is sent at all. An endpoint that is enabled again gets what happens from then on; replayEvents sends what it missed.
+        """
+        answer: models.WebhookEndpoint = await self._call(
+            Operation("PATCH", "/webhook_endpoints/{}", True),
+            "WebhookEndpoint",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(webhook_endpoint_id,),
+            query={},
+            body={
+                "url": url,
+                "event_types": event_types,
+                "include": include,
+                "description": description,
+                "status": status,
+                "metadata": metadata,
+            },
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    async def delete_webhook_endpoint(
+        self, webhook_endpoint_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> None:
+        """Delete a webhook endpoint.
+
+        Ends all deliveries to it, for good.
+        """
+        answer: None = await self._call(
+            Operation("DELETE", "/webhook_endpoints/{}", True),
+            None,
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(webhook_endpoint_id,),
+            query={},
+            body=None,
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    async def list_webhook_attempts(
+        self,
+        webhook_endpoint_id: str,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        order: str | None = None,
+        created_at_gte: datetime.datetime | str | None = None,
+        created_at_lt: datetime.datetime | str | None = None,
+        status: models.WebhookAttemptStatus | str | None = None,
+        event_id: str | None = None,
+        timeout: float | None = None,
+    ) -> AsyncPage[models.WebhookAttempt]:
+        """List webhook attempts.
+
+        Returns the attempts to deliver to an endpoint, newest first, waiting ones included. The newest 1,000 are kept.
+        """
+        answer: AsyncPage[models.WebhookAttempt] = await self._call(
+            Operation("GET", "/webhook_endpoints/{}/attempts", False),
+            "WebhookAttempt",
+            is_list=True,
+            is_raw=self._is_raw,
+            path=(webhook_endpoint_id,),
+            query={
+                "limit": limit,
+                "cursor": cursor,
+                "page": page,
+                "order": order,
+                "created_at.gte": created_at_gte,
+                "created_at.lt": created_at_lt,
+                "status": status,
+                "event_id": event_id,
+            },
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    async def deliver_webhooks_now(
+        self, webhook_endpoint_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> models.DeliveryReport:
+        """Deliver now.
+
+        Makes every waiting retry of an endpoint due at once, in real time.
+        """
+        answer: models.DeliveryReport = await self._call(
+            Operation("POST", "/webhook_endpoints/{}/deliver_now", True),
+            "DeliveryReport",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(webhook_endpoint_id,),
+            query={},
+            body=None,
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    async def send_example_event(
+        self, webhook_endpoint_id: str, *, type: str, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> models.WebhookAttempt:
+        """Send an example event.
+
+        Sends an example of an event type to an endpoint, signed like any other, and returns the attempt with what was answered. It is not part of the event log.
+        """
+        answer: models.WebhookAttempt = await self._call(
+            Operation("POST", "/webhook_endpoints/{}/example", True),
+            "WebhookAttempt",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(webhook_endpoint_id,),
+            query={},
+            body={"type": type},
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    async def replay_events(
+        self,
+        webhook_endpoint_id: str,
+        *,
+        since: datetime.datetime | str,
+        until: datetime.datetime | str | None | Unset = UNSET,
+        event_types: list[str] | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.ReplayReport:
+        """Replay events.
+
+        Delivers the events of a span of the bank's time again, with the same ids, at most 10,000 at once.
+        """
+        answer: models.ReplayReport = await self._call(
+            Operation("POST", "/webhook_endpoints/{}/replay", True),
+            "ReplayReport",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(webhook_endpoint_id,),
+            query={},
+            body={"since": since, "until": until, "event_types": event_types},
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    async def rotate_webhook_secret(
+        self,
+        webhook_endpoint_id: str,
+        *,
+        overlap: str | None | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.WebhookEndpointWithSecret:
+        """Rotate a webhook secret.
+
+        Gives an endpoint a new secret. During the overlap (at most P7D, real time) deliveries carry signatures of both.
+        """
+        answer: models.WebhookEndpointWithSecret = await self._call(
+            Operation("POST", "/webhook_endpoints/{}/rotate_secret", True),
+            "WebhookEndpointWithSecret",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(webhook_endpoint_id,),
+            query={},
+            body={"overlap": overlap},
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+
+class AsyncSimulations(Resource):
+    """The outside world and time, in your hands."""
+
+    @property
+    def with_raw_response(self) -> _raw.AsyncSimulations:
+        """The same operations, giving a `RawResponse` with status, headers and bytes."""
+        twin: _raw.AsyncSimulations = self._raw_twin()
+        return twin
+
+    async def simulate_interest_posting(
+        self, account_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> models.Account:
+        """Let interest be posted.
+
+        Posts what an account has earned so far now instead of on the first of the month.
+        """
+        answer: models.Account = await self._call(
+            Operation("POST", "/simulations/accounts/{}/post_interest", True),
+            "Account",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(account_id,),
+            query={},
+            body=None,
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    async def get_clock(self, *, timeout: float | None = None) -> models.Clock:
+        """Get the clock.
+
+        Returns the bank's time, whether it runs, and when something happens next.
+        """
+        answer: models.Clock = await self._call(
+            Operation("GET", "/simulations/clock", False),
+            "Clock",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(),
+            query={},
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    async def advance_clock(
+        self,
+        *,
+        by: str | None | Unset = UNSET,
+        to: datetime.datetime | str | None | Unset = UNSET,
+        until: models.ClockTarget | str | None | Unset = UNSET,
+        calendar: models.BankingCalendar | str | Unset = UNSET,
+        idempotency_key: str | None = None,
+        wait: int | None = None,
+        timeout: float | None = None,
+    ) -> models.ClockMove:
+        """Advance the clock.
+
+        Moves the bank's time forwards by a duration, to an instant, or until the next effect or business day; every timer on the way fires in order, at its own time, and requests are served in between. Exactly one of by, to and until. Advancing by PT0S runs what is due now. A running clock runs on afterwards.
+        """
+        answer: models.ClockMove = await self._call(
+            Operation("POST", "/simulations/clock/advance", True),
+            "ClockMove",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(),
+            query={},
+            body={"by": by, "to": to, "until": until, "calendar": calendar},
+            idempotency_key=idempotency_key,
+            wait=wait,
+            timeout=timeout,
+        )
+        return answer
+
+    async def freeze_clock(self, *, idempotency_key: str | None = None, timeout: float | None = None) -> models.Clock:
+        """Freeze the clock.
+
+        Stops the bank's time. What is due at that instant still happens.
+        """
+        answer: models.Clock = await self._call(
+            Operation("POST", "/simulations/clock/freeze", True),
+            "Clock",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(),
+            query={},
+            body=None,
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    async def list_clock_moves(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        order: str | None = None,
+        created_at_gte: datetime.datetime | str | None = None,
+        created_at_lt: datetime.datetime | str | None = None,
+        status: models.ClockMoveStatus | str | None = None,
+        timeout: float | None = None,
+    ) -> AsyncPage[models.ClockMove]:
+        """List clock moves.
+
+        Returns the moves of this clock, newest first.
+        """
+        answer: AsyncPage[models.ClockMove] = await self._call(
+            Operation("GET", "/simulations/clock/moves", False),
+            "ClockMove",
+            is_list=True,
+            is_raw=self._is_raw,
+            path=(),
+            query={
+                "limit": limit,
+                "cursor": cursor,
+                "page": page,
+                "order": order,
+                "created_at.gte": created_at_gte,
+                "created_at.lt": created_at_lt,
+                "status": status,
+            },
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    async def get_clock_move(self, clock_move_id: str, *, timeout: float | None = None) -> models.ClockMove:
+        """Get a clock move.
+
+        Returns a move and how far it has come.
+        """
+        answer: models.ClockMove = await self._call(
+            Operation("GET", "/simulations/clock/moves/{}", False),
+            "ClockMove",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(clock_move_id,),
+            query={},
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    async def cancel_clock_move(
+        self, clock_move_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> models.ClockMove:
+        """Cancel a clock move.
+
+        Ends a move where it has come to; what has fired stays.
+        """
+        answer: models.ClockMove = await self._call(
+            Operation("POST", "/simulations/clock/moves/{}/cancel", True),
+            "ClockMove",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(clock_move_id,),
+            query={},
+            body=None,
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    async def run_clock(self, *, idempotency_key: str | None = None, timeout: float | None = None) -> models.Clock:
+        """Run the clock.
+
+        Lets the bank's time go on at the system's pace from where it stands.
+        """
+        answer: models.Clock = await self._call(
+            Operation("POST", "/simulations/clock/run", True),
+            "Clock",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(),
+            query={},
+            body=None,
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    async def set_clock(
+        self,
+        *,
+        to: datetime.datetime | str,
+        idempotency_key: str | None = None,
+        wait: int | None = None,
+        timeout: float | None = None,
+    ) -> models.ClockMove:
+        """Set the clock.
+
+        Moves the bank's time to an instant and leaves it standing there. Every timer on the way fires in order, at its own time. A clock never goes back: restore a snapshot instead.
+        """
+        answer: models.ClockMove = await self._call(
+            Operation("POST", "/simulations/clock/set", True),
+            "ClockMove",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(),
+            query={},
+            body={"to": to},
+            idempotency_key=idempotency_key,
+            wait=wait,
+            timeout=timeout,
+        )
+        return answer
+
+    async def simulate_review_due(
+        self, customer_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> models.Verification:
+        """Let a review fall due.
+
+        Begins the periodic review of a customer now instead of on next_review_date, and returns the verification.
+        """
+        answer: models.Verification = await self._call(
+            Operation("POST", "/simulations/customers/{}/review", True),
+            "Verification",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(customer_id,),
+            query={},
+            body=None,
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    async def simulate_deposit(
+        self,
+        *,
+        account_id: str,
+        method: models.TransactionMethod | str,
+        amount_cents: int,
+        currency: str,
+        description: str | None | Unset = UNSET,
+        external_reference: str | None | Unset = UNSET,
+        metadata: dict[str, str] | Unset = UNSET,
+        idempotency_key: str | None = None,
+        wait: int | None = None,
+        timeout: float | None = None,
+    ) -> models.Transaction:
+        """Let money arrive.
+
+        Somebody pays into an account from outside, at a teller, online or by cheque; the movement is accepted like any other and returned as it stands after what is due now has happened. A cheque stays PENDING until it clears.
+        """
+        answer: models.Transaction = await self._call(
+            Operation("POST", "/simulations/deposits", True),
+            "Transaction",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(),
+            query={},
+            body={
+                "account_id": account_id,
+                "method": method,
+                "amount_cents": amount_cents,
+                "currency": currency,
+                "description": description,
+                "external_reference": external_reference,
+                "metadata": metadata,
+            },
+            idempotency_key=idempotency_key,
+            wait=wait,
+            timeout=timeout,
+        )
+        return answer
+
+    async def simulate_cheque_clearing(
+        self, transaction_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> models.Transaction:
+        """Let a cheque clear.
+
+        The drawee pays a PENDING cheque now instead of on its clearing day.
+        """
+        answer: models.Transaction = await self._call(
+            Operation("POST", "/simulations/deposits/{}/clear", True),
+            "Transaction",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(transaction_id,),
+            query={},
+            body=None,
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    async def simulate_cheque_return(
+        self,
+        transaction_id: str,
+        *,
+        return_reason: models.ChequeReturnReason | str | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Transaction:
+        """Let a cheque be returned.
+
+        The drawee does not pay. A PENDING cheque fails with `cheque_returned`; one that has cleared is taken back by a reversal, which may leave the account below zero.
+        """
+        answer: models.Transaction = await self._call(
+            Operation("POST", "/simulations/deposits/{}/return", True),
+            "Transaction",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(transaction_id,),
+            query={},
+            body={"return_reason": return_reason},
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    async def simulate_document_approval(
+        self, document_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> models.Document:
+        """Let a document pass.
+
+        The provider finds a document genuine; a verification that waited for it goes on.
+        """
+        answer: models.Document = await self._call(
+            Operation("POST", "/simulations/documents/{}/approve", True),
+            "Document",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(document_id,),
+            query={},
+            body=None,
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    async def simulate_document_expiry(
+        self, document_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> models.Document:
+        """Let a document expire.
+
+        Ends the validity of a document now.
+        """
+        answer: models.Document = await self._call(
+            Operation("POST", "/simulations/documents/{}/expire", True),
+            "Document",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(document_id,),
+            query={},
+            body=None,
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    async def simulate_document_rejection(
+        self, document_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> models.Document:
+        """Let a document fail.
+
+        The provider finds a document not genuine or not readable.
+        """
+        answer: models.Document = await self._call(
+            Operation("POST", "/simulations/documents/{}/reject", True),
+            "Document",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(document_id,),
+            query={},
+            body=None,
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    async def list_pending_effects(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        status: models.EffectStatus | str | None = None,
+        kind: str | None = None,
+        resource_id: str | None = None,
+        timeout: float | None = None,
+    ) -> AsyncPage[models.Effect]:
+        """List what happens next.
+
+        Returns every pending effect in the order in which it will happen: settlements, accruals, expiries, steps under way. PARKED ones failed too often and wait for you.
+        """
+        answer: AsyncPage[models.Effect] = await self._call(
+            Operation("GET", "/simulations/effects", False),
+            "Effect",
+            is_list=True,
+            is_raw=self._is_raw,
+            path=(),
+            query={
+                "limit": limit,
+                "cursor": cursor,
+                "page": page,
+                "status": status,
+                "kind": kind,
+                "resource_id": resource_id,
+            },
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    async def get_effect(self, effect_id: str, *, timeout: float | None = None) -> models.Effect:
+        """Get an effect.
+
+        Returns one pending effect. One that has happened is not found; its id follows from its time and place in the queue.
+        """
+        answer: models.Effect = await self._call(
+            Operation("GET", "/simulations/effects/{}", False),
+            "Effect",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(effect_id,),
+            query={},
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    async def fire_effect(
+        self, effect_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> models.Effect:
+        """Fire an effect now.
+
+        Lets a pending or parked effect happen at the bank's present instant; what fails is refused and stays as it was.
+        """
+        answer: models.Effect = await self._call(
+            Operation("POST", "/simulations/effects/{}/fire", True),
+            "Effect",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(effect_id,),
+            query={},
+            body=None,
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    async def move_effect(
+        self,
+        effect_id: str,
+        *,
+        due_at: datetime.datetime | str,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Effect:
+        """Move an effect.
+
+        Lets an effect happen at another time, not before the bank's present. It comes back with the id of its new place.
+        """
+        answer: models.Effect = await self._call(
+            Operation("POST", "/simulations/effects/{}/move", True),
+            "Effect",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(effect_id,),
+            query={},
+            body={"due_at": due_at},
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    async def skip_effect(
+        self, effect_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> models.Effect:
+        """Skip an effect.
+
+        Takes an effect out of the queue; it never happens.
+        """
+        answer: models.Effect = await self._call(
+            Operation("POST", "/simulations/effects/{}/skip", True),
+            "Effect",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(effect_id,),
+            query={},
+            body=None,
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    async def trigger_event(
+        self,
+        event_type: str,
+        *,
+        idempotency_key: str | None = None,
+        wait: int | None = None,
+        timeout: float | None = None,
+    ) -> models.ScenarioRun:
+        """Trigger an event.
+
+        Makes an event of a type happen by the shortest honest path of operations, with whatever customers and accounts that needs. It is a scenario run with one event for its goal.
+        """
+        answer: models.ScenarioRun = await self._call(
+            Operation("POST", "/simulations/events/{}/trigger", True),
+            "ScenarioRun",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(event_type,),
+            query={},
+            body=None,
+            idempotency_key=idempotency_key,
+            wait=wait,
+            timeout=timeout,
+        )
+        return answer
+
+    async def list_faults(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        order: str | None = None,
+        created_at_gte: datetime.datetime | str | None = None,
+        created_at_lt: datetime.datetime | str | None = None,
+        status: models.FaultStatus | str | None = None,
+        timeout: float | None = None,
+    ) -> AsyncPage[models.Fault]:
+        """List faults.
+
+        Returns the faults that were declared and how often each was applied, newest first.
+        """
+        answer: AsyncPage[models.Fault] = await self._call(
+            Operation("GET", "/simulations/faults", False),
+            "Fault",
+            is_list=True,
+            is_raw=self._is_raw,
+            path=(),
+            query={
+                "limit": limit,
+                "cursor": cursor,
+                "page": page,
+                "order": order,
+                "created_at.gte": created_at_gte,
+                "created_at.lt": created_at_lt,
+                "status": status,
+            },
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    async def declare_fault(
+        self,
+        *,
+        kind: models.FaultKind | str,
+        operation_id: str | None | Unset = UNSET,
+        event_type: str | None | Unset = UNSET,
+        rate_bps: int | Unset = UNSET,
+        delay_ms: int | Unset = UNSET,
+        status_code: int | None | Unset = UNSET,
+        remaining: int | None | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.Fault:
+        """Declare a fault.
+
+        Makes the bank misbehave on purpose: an operation slow, failing, or timed out after its commit; webhooks doubled, late, lost or out of order. Which calls it meets follows from the bank's seed and the number of the call. It ends with `remaining`, or when it is lifted.
+        """
+        answer: models.Fault = await self._call(
+            Operation("POST", "/simulations/faults", True),
+            "Fault",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(),
+            query={},
+            body={
+                "kind": kind,
+                "operation_id": operation_id,
+                "event_type": event_type,
+                "rate_bps": rate_bps,
+                "delay_ms": delay_ms,
+                "status_code": status_code,
+                "remaining": remaining,
+            },
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    async def get_fault(self, fault_id: str, *, timeout: float | None = None) -> models.Fault:
+        """Get a fault.
+
+        Returns one fault and how often it was applied.
+        """
+        answer: models.Fault = await self._call(
+            Operation("GET", "/simulations/faults/{}", False),
+            "Fault",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(fault_id,),
+            query={},
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    async def lift_fault(
+        self, fault_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> None:
+        """Lift a fault.
+
+        Ends a fault at once.
+        """
+        answer: None = await self._call(
+            Operation("DELETE", "/simulations/faults/{}", True),
+            None,
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(fault_id,),
+            query={},
+            body=None,
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    async def list_histories(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        order: str | None = None,
+        created_at_gte: datetime.datetime | str | None = None,
+        created_at_lt: datetime.datetime | str | None = None,
+        timeout: float | None = None,
+    ) -> AsyncPage[models.History]:
+        """List histories.
+
+        Returns the histories of this bank, newest first.
+        """
+        answer: AsyncPage[models.History] = await self._call(
+            Operation("GET", "/simulations/histories", False),
+            "History",
+            is_list=True,
+            is_raw=self._is_raw,
+            path=(),
+            query={
+                "limit": limit,
+                "cursor": cursor,
+                "page": page,
+                "order": order,
+                "created_at.gte": created_at_gte,
+                "created_at.lt": created_at_lt,
+            },
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    async def create_history(
+        self,
+        *,
+        customers: int,
+        months: int,
+        seed: str | None | Unset = UNSET,
+        idempotency_key: str | None = None,
+        wait: int | None = None,
+        timeout: float | None = None,
+    ) -> models.History:
+        """Create a history.
+
+        Lets the bank live through months of realistic customers: they are verified, open accounts, are paid, pay, save and draw cash. The clock moves with it, from the bank's present; begin a bank in the past with createBank to end at today. The same seed gives the same history.
+        """
+        answer: models.History = await self._call(
+            Operation("POST", "/simulations/histories", True),
+            "History",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(),
+            query={},
+            body={"customers": customers, "months": months, "seed": seed},
+            idempotency_key=idempotency_key,
+            wait=wait,
+            timeout=timeout,
+        )
+        return answer
+
+    async def get_history(self, history_id: str, *, timeout: float | None = None) -> models.History:
+        """Get a history.
+
+        Returns a history and how far it has come.
+        """
+        answer: models.History = await self._call(
+            Operation("GET", "/simulations/histories/{}", False),
+            "History",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(history_id,),
+            query={},
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    async def cancel_history(
+        self, history_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> models.History:
+        """Cancel a history.
+
+        Ends a history where it has come to; what has happened stays.
+        """
+        answer: models.History = await self._call(
+            Operation("POST", "/simulations/histories/{}/cancel", True),
+            "History",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(history_id,),
+            query={},
+            body=None,
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    async def simulate_hold_expiry(
+        self, hold_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> models.Hold:
+        """Let a hold expire.
+
+        Ends a PENDING hold now instead of at expires_at.
+        """
+        answer: models.Hold = await self._call(
+            Operation("POST", "/simulations/holds/{}/expire", True),
+            "Hold",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(hold_id,),
+            query={},
+            body=None,
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    async def list_magic_values(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        timeout: float | None = None,
+    ) -> AsyncPage[models.MagicValue]:
+        """List magic values.
+
+        Returns every value that makes the simulated outside answer in a chosen way: names, file names, and outcomes for `metadata.simulate`.
+        """
+        answer: AsyncPage[models.MagicValue] = await self._call(
+            Operation("GET", "/simulations/magic_values", False),
+            "MagicValue",
+            is_list=True,
+            is_raw=self._is_raw,
+            path=(),
+            query={"limit": limit, "cursor": cursor, "page": page},
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    async def list_scenario_runs(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        order: str | None = None,
+        created_at_gte: datetime.datetime | str | None = None,
+        created_at_lt: datetime.datetime | str | None = None,
+        status: models.ScenarioRunStatus | str | None = None,
+        timeout: float | None = None,
+    ) -> AsyncPage[models.ScenarioRun]:
+        """List scenario runs.
+
+        Returns the runs of this bank, newest first.
+        """
+        answer: AsyncPage[models.ScenarioRun] = await self._call(
+            Operation("GET", "/simulations/scenario_runs", False),
+            "ScenarioRun",
+            is_list=True,
+            is_raw=self._is_raw,
+            path=(),
+            query={
+                "limit": limit,
+                "cursor": cursor,
+                "page": page,
+                "order": order,
+                "created_at.gte": created_at_gte,
+                "created_at.lt": created_at_lt,
+                "status": status,
+            },
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    async def run_scenario(
+        self,
+        *,
+        scenario: str | None | Unset = UNSET,
+        definition: str | None | Unset = UNSET,
+        idempotency_key: str | None = None,
+        wait: int | None = None,
+        timeout: float | None = None,
+    ) -> models.ScenarioRun:
+        """Run a scenario.
+
+        Plays a scenario: a shipped one by name, or one of your own in YAML. Its steps are operations of this contract, moves of the clock and assertions; the run fails at the first step that does. You need the scopes of its operations.
+        """
+        answer: models.ScenarioRun = await self._call(
+            Operation("POST", "/simulations/scenario_runs", True),
+            "ScenarioRun",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(),
+            query={},
+            body={"scenario": scenario, "definition": definition},
+            idempotency_key=idempotency_key,
+            wait=wait,
+            timeout=timeout,
+        )
+        return answer
+
+    async def get_scenario_run(self, scenario_run_id: str, *, timeout: float | None = None) -> models.ScenarioRun:
+        """Get a scenario run.
+
+        Returns a run with what each step did.
+        """
+        answer: models.ScenarioRun = await self._call(
+            Operation("GET", "/simulations/scenario_runs/{}", False),
+            "ScenarioRun",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(scenario_run_id,),
+            query={},
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    async def list_scenarios(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        timeout: float | None = None,
+    ) -> AsyncPage[models.Scenario]:
+        """List scenarios.
+
+        Returns the scenarios that are shipped, in order of name.
+        """
+        answer: AsyncPage[models.Scenario] = await self._call(
+            Operation("GET", "/simulations/scenarios", False),
+            "Scenario",
+            is_list=True,
+            is_raw=self._is_raw,
+            path=(),
+            query={"limit": limit, "cursor": cursor, "page": page},
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    async def simulate_verification_approval(
+        self, verification_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> models.Verification:
+        """Let a verification pass.
+
+        The provider passes every check of an open verification. Refused when it has ended.
+        """
+        answer: models.Verification = await self._call(
+            Operation("POST", "/simulations/verifications/{}/approve", True),
+            "Verification",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(verification_id,),
+            query={},
+            body=None,
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    async def simulate_verification_rejection(
+        self, verification_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> models.Verification:
+        """Let a verification fail.
+
+        The provider finds that the identity is not who it says. Refused when it has ended.
+        """
+        answer: models.Verification = await self._call(
+            Operation("POST", "/simulations/verifications/{}/reject", True),
+            "Verification",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(verification_id,),
+            query={},
+            body=None,
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    async def simulate_document_request(
+        self, verification_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> models.Verification:
+        """Ask for a document.
+
+        The provider asks for a document before it decides. Refused when it has ended.
+        """
+        answer: models.Verification = await self._call(
+            Operation("POST", "/simulations/verifications/{}/request_document", True),
+            "Verification",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(verification_id,),
+            query={},
+            body=None,
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    async def simulate_verification_review(
+        self, verification_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> models.Verification:
+        """Send a verification to review.
+
+        The provider leaves an open verification to a person. Refused when it has ended.
+        """
+        answer: models.Verification = await self._call(
+            Operation("POST", "/simulations/verifications/{}/review", True),
+            "Verification",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(verification_id,),
+            query={},
+            body=None,
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+
+class AsyncRequests(Resource):
+    """Every call that was made."""
+
+    @property
+    def with_raw_response(self) -> _raw.AsyncRequests:
+        """The same operations, giving a `RawResponse` with status, headers and bytes."""
+        twin: _raw.AsyncRequests = self._raw_twin()
+        return twin
+
+    async def list_requests(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        order: str | None = None,
+        created_at_gte: datetime.datetime | str | None = None,
+        created_at_lt: datetime.datetime | str | None = None,
+        q: str | None = None,
+        operation_id: str | None = None,
+        status_code: int | None = None,
+        api_key_id: str | None = None,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> AsyncPage[models.RequestRecord]:
+        """List requests.
+
+        Returns the calls that were made of this bank, newest first, refused ones included. Personal data is masked. The newest 200,000 are kept.
+        """
+        answer: AsyncPage[models.RequestRecord] = await self._call(
+            Operation("GET", "/requests", False),
+            "RequestRecord",
+            is_list=True,
+            is_raw=self._is_raw,
+            path=(),
+            query={
+                "limit": limit,
+                "cursor": cursor,
+                "page": page,
+                "order": order,
+                "created_at.gte": created_at_gte,
+                "created_at.lt": created_at_lt,
+                "q": q,
+                "operation_id": operation_id,
+                "status_code": status_code,
+                "api_key_id": api_key_id,
+                "idempotency_key": idempotency_key,
+            },
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    async def get_request(self, request_id: str, *, timeout: float | None = None) -> models.RequestRecord:
+        """Get a request.
+
+        Returns one call with its masked bodies.
+        """
+        answer: models.RequestRecord = await self._call(
+            Operation("GET", "/requests/{}", False),
+            "RequestRecord",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(request_id,),
+            query={},
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+
+class AsyncUsage(Resource):
+    """How much the bank was used."""
+
+    @property
+    def with_raw_response(self) -> _raw.AsyncUsage:
+        """The same operations, giving a `RawResponse` with status, headers and bytes."""
+        twin: _raw.AsyncUsage = self._raw_twin()
+        return twin
+
+    async def get_usage(
+        self,
+        *,
+        since: datetime.datetime | str | None = None,
+        until: datetime.datetime | str | None = None,
+        interval: str | None = None,
+        group_by: str | None = None,
+        timeout: float | None = None,
+    ) -> models.UsageReport:
+        """Get usage.
+
+        Returns calls, errors, latency and volume of this bank per hour or day of real time, by operation or key. Kept for 90 days.
+        """
+        answer: models.UsageReport = await self._call(
+            Operation("GET", "/usage", False),
+            "UsageReport",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(),
+            query={"since": since, "until": until, "interval": interval, "group_by": group_by},
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+
 class AsyncUsers(Resource):
     """Who you are."""
 
@@ -4470,15 +8062,20 @@ class AsyncUsers(Resource):
 class AsyncResources:
     """One attribute per tag."""
 
-    def __init__(self, call: Any) -> None:
-        self.organizations = AsyncOrganizations(call)
-        self.api_keys = AsyncApiKeys(call)
-        self.settings = AsyncSettings(call)
-        self.customers = AsyncCustomers(call)
-        self.kyc = AsyncKyc(call)
-        self.accounts = AsyncAccounts(call)
-        self.transactions = AsyncTransactions(call)
-        self.ledger = AsyncLedger(call)
-        self.audit = AsyncAudit(call)
-        self.events = AsyncEvents(call)
-        self.users = AsyncUsers(call)
+    def __init__(self) -> None:
+        self.organizations = AsyncOrganizations(self)
+        self.api_keys = AsyncApiKeys(self)
+        self.banks = AsyncBanks(self)
+        self.settings = AsyncSettings(self)
+        self.customers = AsyncCustomers(self)
+        self.kyc = AsyncKyc(self)
+        self.accounts = AsyncAccounts(self)
+        self.transactions = AsyncTransactions(self)
+        self.ledger = AsyncLedger(self)
+        self.audit = AsyncAudit(self)
+        self.events = AsyncEvents(self)
+        self.webhooks = AsyncWebhooks(self)
+        self.simulations = AsyncSimulations(self)
+        self.requests = AsyncRequests(self)
+        self.usage = AsyncUsage(self)
+        self.users = AsyncUsers(self)

@@ -89,6 +89,11 @@ def build_request(
     return request
 
 
+def once(request: dict[str, Any]) -> dict[str, Any]:
+    """A request for one try: content that is read as it is sent is made anew by its function."""
+    return {**request, "content": request["content"]()} if "content" in request else request
+
+
 def next_request(link: str, timeout: float) -> dict[str, Any]:
     """The request for the page that a `Link` names. Only its path counts: the key goes to base_url alone."""
     parts = urlsplit(link)
@@ -126,13 +131,24 @@ def delay_before_retry(attempt: int, max_retries: int, response: httpx.Response 
     told = _retry_after(response)
     if told is not None:
         return told + FIRST_DELAY_S * random.random() if told <= LONGEST_TOLD_DELAY_S else None
-    longest: float = min(LONGEST_DELAY_S, FIRST_DELAY_S * 2**attempt)
+    return doubling_delay(attempt, LONGEST_DELAY_S)
+
+
+def doubling_delay(attempt: int, longest_s: float) -> float:
+    """Seconds that double with every try up to a limit, jittered downwards to as little as half."""
+    # Past 2**32 the limit holds anyway, and the power would be no float.
+    longest: float = min(longest_s, FIRST_DELAY_S * 2 ** min(attempt, 32))
     return longest * (0.5 + random.random() / 2)
+
+
+def is_retried_status(status: int) -> bool:
+    """Whether a status says that the same request may succeed later."""
+    return status in _RETRIED or status >= 500
 
 
 def is_retried(response: httpx.Response) -> bool:
     """Whether the same request may be sent again."""
-    if response.status_code in _RETRIED or response.status_code >= 500:
+    if is_retried_status(response.status_code):
         return True
     return response.status_code == 409 and _problem(response).get("code") == "idempotency_key_in_flight"
 

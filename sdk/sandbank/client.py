@@ -82,13 +82,17 @@ class Sandbank(Resources):
         items = _transport.decoded(response, lambda found: [model.from_dict(item) for item in found])
         return Page(items, next_link(response), fetch)
 
-    def _send(self, request: dict[str, Any]) -> httpx.Response:
+    def _send(self, request: dict[str, Any], *, is_stream: bool = False) -> httpx.Response:
+        """The answer after all tries; with is_stream its content is still to be read, and to be closed."""
         request = {**request, "url": self.base_url + request["url"], "headers": {**self._headers, **request["headers"]}}
         attempt = 0
         while True:
             response, failure = None, None
             try:
-                response = self._http.request(**request)
+                sent = self._http.build_request(**_transport.once(request))
+                response = self._http.send(sent, stream=is_stream)
+                if is_stream and not response.is_success:
+                    response.read()
             except httpx.RequestError as error:
                 failure = error
             delay = _transport.delay_before_retry(attempt, self.max_retries, response)
@@ -150,13 +154,17 @@ class AsyncSandbank(AsyncResources):
         items = _transport.decoded(response, lambda found: [model.from_dict(item) for item in found])
         return AsyncPage(items, next_link(response), fetch)
 
-    async def _send(self, request: dict[str, Any]) -> httpx.Response:
+    async def _send(self, request: dict[str, Any], *, is_stream: bool = False) -> httpx.Response:
+        """The answer after all tries; with is_stream its content is still to be read, and to be closed."""
         request = {**request, "url": self.base_url + request["url"], "headers": {**self._headers, **request["headers"]}}
         attempt = 0
         while True:
             response, failure = None, None
             try:
-                response = await self._http.request(**request)
+                sent = self._http.build_request(**_transport.once(request))
+                response = await self._http.send(sent, stream=is_stream)
+                if is_stream and not response.is_success:
+                    await response.aread()
             except httpx.RequestError as error:
                 failure = error
             delay = _transport.delay_before_retry(attempt, self.max_retries, response)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hmac
 import json
 from collections.abc import Callable
 from typing import Any
@@ -88,3 +90,14 @@ def async_client(handler: Handler, **options: Any) -> AsyncSandbank:
     """The same for asyncio."""
     http = httpx.AsyncClient(transport=httpx.MockTransport(handler))
     return AsyncSandbank("sbk_test", "http://bank.test", http_client=http, **options)
+
+
+def signed(body: bytes, secret: str, at: float, message_id: str = f"evt_{ID}") -> dict[str, str]:
+    """The headers of a webhook, as Standard Webhooks says."""
+    content = f"{message_id}.{int(at)}.".encode() + body
+    signature = base64.b64encode(hmac.digest(base64.b64decode(secret.removeprefix("whsec_")), content, "sha256"))
+    return {
+        "webhook-id": message_id,
+        "webhook-timestamp": str(int(at)),
+        "webhook-signature": f"v1,{signature.decode()}",
+    }

@@ -2,13 +2,14 @@
 
 One JSON object per line, sorted within its type, with keys sorted. Left out is what differs between two
 runs of the same script: secrets and what is made from them, what is sealed (named as `personal`, not
-shown), deliveries, and the bank's own id. Two banks of the same seed that lived through the same script
+shown), deliveries, and who called: keys, requests, the bank's own id. Two banks of the same seed that lived through the same script
 on a scripted clock give the same lines.
 """
 
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,9 @@ _RECORDS = """SELECT kind, id, version, body, sealed IS NOT NULL FROM versions A
   AND version=(SELECT max(version) FROM versions WHERE kind=v.kind AND id=v.id) ORDER BY kind, id"""
 _ENTRIES = """SELECT account, at_us, sequence, journal_id, direction, posted, pending FROM entries
   ORDER BY account, at_us, sequence"""
+
+# Who called, and through which bank: that differs between two runs of the same script.
+_OF_THE_PLATFORM = re.compile(rb'"(key|req|bank|org|tmem)_[0-9a-z]{26}"')
 
 _encode = msgspec.json.Encoder(order="deterministic").encode
 _decode = msgspec.json.Decoder(dict[str, Any]).decode
@@ -89,4 +93,4 @@ def _lines(connection: apsw.Connection) -> Iterator[bytes]:
 
 
 def _line(document: dict[str, Any]) -> bytes:
-    return _encode(document) + b"\n"
+    return _OF_THE_PLATFORM.sub(rb'"[\1]"', _encode(document)) + b"\n"

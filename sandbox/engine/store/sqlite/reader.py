@@ -19,7 +19,7 @@ from sandbox.engine.queue import Effect
 from sandbox.engine.records import Cell, Head, Kind
 from sandbox.engine.store.sqlite.state import Counter, HeldHold
 from sandbox.engine.transaction import LoggedEvent, LoggedLeaf, StoredAnswer
-from sandbox.engine.vault import Vault
+from sandbox.engine.vault import Erased, Vault
 
 decode_account = msgspec.json.Decoder(LedgerAccount).decode
 decode_journal = msgspec.json.Decoder(LedgerTransaction).decode
@@ -70,7 +70,10 @@ class Reader:
         )
         if row is None:
             return None
-        record = self._decode(kind, identifier, row[0], row[2], row[3], row[4])
+        try:
+            record = self._decode(kind, identifier, row[0], row[2], row[3], row[4])
+        except Erased:
+            record = kind.decode_erased(row[3].encode(), row[2])
         return Head(record, row[0], 0, is_deleted=bool(row[1]))
 
     def version(self, kind: Kind[Any], identifier: str, version: int) -> Any:

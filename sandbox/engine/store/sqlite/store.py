@@ -174,11 +174,11 @@ class SqliteStore:
         self._waiters.append((number, future))
         await future
 
-    async def flushed_within(self, seconds: float) -> None:
-        """Wait for the next commit to reach the disk, or for the time to be over."""
+    async def flushed_within(self, seconds: float, *, after: int) -> None:
+        """Wait for a commit after a number to be on disk, or for the time to be over."""
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(seconds):
-                await self.durable(self.state.flushed + 1)
+                await self.durable(after + 1)
 
     async def events_after(self, position: int, limit: int, wait_s: float) -> list[LoggedEvent]:
         """Events on disk behind a position; waits for one, up to so many seconds. Raises `bank_replaced`."""
@@ -186,11 +186,12 @@ class SqliteStore:
         while True:
             if self.is_retired or self._is_closing:
                 raise Problem("bank_replaced")
+            flushed = self.state.flushed
             found = self.reader.events("sequence>?", (position,), "ASC", limit)
             left = deadline - elapsed()
             if found or left <= 0:
                 return found
-            await self.flushed_within(left)
+            await self.flushed_within(left, after=flushed)
 
     # Look-ups in memory, then in the file --------------------------------------------------------
     def head(self, kind: Kind[Any], identifier: str) -> Head | None:

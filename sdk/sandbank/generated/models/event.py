@@ -1,6 +1,7 @@
 # Generated from openapi.yaml by openapi-python-client. Do not edit.
 from __future__ import annotations
 
+import builtins
 import datetime
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, BinaryIO, Generator, TextIO, TypeVar, cast
@@ -24,7 +25,7 @@ class Event:
 
     Attributes:
         event_id (str): Id of an event: opaque, sortable by time of creation.
-        type_ (str): Listed under webhooks; more may come.
+        type (str): Listed under webhooks; more may come.
         created_at (datetime.datetime): RFC 3339 instant in UTC with microseconds, on the bank's clock unless said
             otherwise.
         resource_id (str): Id of the resource.
@@ -33,7 +34,7 @@ class Event:
     """
 
     event_id: str
-    type_: str
+    type: str
     created_at: datetime.datetime
     resource_id: str
     data: EventData
@@ -46,7 +47,7 @@ class Event:
 
         event_id = self.event_id
 
-        type_ = self.type_
+        type = self.type
 
         created_at = self.created_at.isoformat()
 
@@ -61,7 +62,7 @@ class Event:
         field_dict.update(
             {
                 "event_id": event_id,
-                "type": type_,
+                "type": type,
                 "created_at": created_at,
                 "resource_id": resource_id,
                 "data": data,
@@ -72,14 +73,14 @@ class Event:
         return field_dict
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls: builtins.type[T], src_dict: Mapping[str, Any]) -> T:
         from ..models.event_data import EventData  # noqa: PLC0415
         from ..models.event_previous import EventPrevious  # noqa: PLC0415
 
         d = dict(src_dict)
         event_id = d.pop("event_id")
 
-        type_ = d.pop("type")
+        type = d.pop("type")
 
         created_at = datetime.datetime.fromisoformat(d.pop("created_at"))
 
@@ -91,7 +92,7 @@ class Event:
 
         event = cls(
             event_id=event_id,
-            type_=type_,
+            type=type,
             created_at=created_at,
             resource_id=resource_id,
             data=data,

@@ -1,6 +1,7 @@
 # Generated from openapi.yaml by openapi-python-client. Do not edit.
 from __future__ import annotations
 
+import builtins
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, BinaryIO, Generator, TextIO, TypeVar
 
@@ -17,31 +18,31 @@ class ExampleRequest:
     """Which example to send.
 
     Attributes:
-        type_ (str): An event type.
+        type (str): An event type.
     """
 
-    type_: str
+    type: str
 
     def to_dict(self) -> dict[str, Any]:
-        type_ = self.type_
+        type = self.type
 
         field_dict: dict[str, Any] = {}
 
         field_dict.update(
             {
-                "type": type_,
+                "type": type,
             }
         )
 
         return field_dict
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls: builtins.type[T], src_dict: Mapping[str, Any]) -> T:
         d = dict(src_dict)
-        type_ = d.pop("type")
+        type = d.pop("type")
 
         example_request = cls(
-            type_=type_,
+            type=type,
         )
 
         return example_request

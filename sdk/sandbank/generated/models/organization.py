@@ -1,6 +1,7 @@
 # Generated from openapi.yaml by openapi-python-client. Do not edit.
 from __future__ import annotations
 
+import builtins
 import datetime
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, BinaryIO, Generator, TextIO, TypeVar, cast
@@ -27,7 +28,7 @@ class Organization:
     Attributes:
         organization_id (str): Id of an organization: opaque, sortable by time of creation.
         name (str): Legal or trading name.
-        type_ (OrganizationType): FINTECH builds on the bank, BANK runs it; more values may come.
+        type (OrganizationType): FINTECH builds on the bank, BANK runs it; more values may come.
         contact_info (ContactInfo | None): Who to contact.
         regulatory_info (None | str): Licences and registrations, in words.
         billing_info (ContactInfo | None): Where invoices go.
@@ -42,7 +43,7 @@ class Organization:
 
     organization_id: str
     name: str
-    type_: OrganizationType
+    type: OrganizationType
     contact_info: ContactInfo | None
     regulatory_info: None | str
     billing_info: ContactInfo | None
@@ -60,7 +61,7 @@ class Organization:
 
         name = self.name
 
-        type_: str = self.type_
+        type: str = self.type
 
         contact_info: dict[str, Any] | None
         if isinstance(self.contact_info, ContactInfo):
@@ -91,7 +92,7 @@ class Organization:
             {
                 "organization_id": organization_id,
                 "name": name,
-                "type": type_,
+                "type": type,
                 "contact_info": contact_info,
                 "regulatory_info": regulatory_info,
                 "billing_info": billing_info,
@@ -105,7 +106,7 @@ class Organization:
         return field_dict
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls: builtins.type[T], src_dict: Mapping[str, Any]) -> T:
         from ..models.contact_info import ContactInfo  # noqa: PLC0415
         from ..models.metadata import Metadata  # noqa: PLC0415
 
@@ -114,7 +115,7 @@ class Organization:
 
         name = d.pop("name")
 
-        type_ = check_organization_type(d.pop("type"))
+        type = check_organization_type(d.pop("type"))
 
         def _parse_contact_info(data: object) -> ContactInfo | None:
             if data is None:
@@ -164,7 +165,7 @@ class Organization:
         organization = cls(
             organization_id=organization_id,
             name=name,
-            type_=type_,
+            type=type,
             contact_info=contact_info,
             regulatory_info=regulatory_info,
             billing_info=billing_info,

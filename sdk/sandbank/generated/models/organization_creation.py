@@ -1,6 +1,7 @@
 # Generated from openapi.yaml by openapi-python-client. Do not edit.
 from __future__ import annotations
 
+import builtins
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, BinaryIO, Generator, TextIO, TypeVar, cast
 
@@ -24,7 +25,7 @@ class OrganizationCreation:
 
     Attributes:
         name (str): Legal or trading name.
-        type_ (OrganizationType): FINTECH builds on the bank, BANK runs it; more values may come.
+        type (OrganizationType): FINTECH builds on the bank, BANK runs it; more values may come.
         contact_info (ContactInfo | None | Unset): Who to contact.
         regulatory_info (None | str | Unset): Licences and registrations, in words.
         billing_info (ContactInfo | None | Unset): Where invoices go.
@@ -33,7 +34,7 @@ class OrganizationCreation:
     """
 
     name: str
-    type_: OrganizationType
+    type: OrganizationType
     contact_info: ContactInfo | None | Unset = UNSET
     regulatory_info: None | str | Unset = UNSET
     billing_info: ContactInfo | None | Unset = UNSET
@@ -45,7 +46,7 @@ class OrganizationCreation:
 
         name = self.name
 
-        type_: str = self.type_
+        type: str = self.type
 
         contact_info: dict[str, Any] | None | Unset
         if isinstance(self.contact_info, Unset):
@@ -78,7 +79,7 @@ class OrganizationCreation:
         field_dict.update(
             {
                 "name": name,
-                "type": type_,
+                "type": type,
             }
         )
         if contact_info is not UNSET:
@@ -93,14 +94,14 @@ class OrganizationCreation:
         return field_dict
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls: builtins.type[T], src_dict: Mapping[str, Any]) -> T:
         from ..models.contact_info import ContactInfo  # noqa: PLC0415
         from ..models.metadata import Metadata  # noqa: PLC0415
 
         d = dict(src_dict)
         name = d.pop("name")
 
-        type_ = check_organization_type(d.pop("type"))
+        type = check_organization_type(d.pop("type"))
 
         def _parse_contact_info(data: object) -> ContactInfo | None | Unset:
             if data is None:
@@ -154,7 +155,7 @@ class OrganizationCreation:
 
         organization_creation = cls(
             name=name,
-            type_=type_,
+            type=type,
             contact_info=contact_info,
             regulatory_info=regulatory_info,
             billing_info=billing_info,

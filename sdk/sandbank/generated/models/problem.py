@@ -1,6 +1,7 @@
 # Generated from openapi.yaml by openapi-python-client. Do not edit.
 from __future__ import annotations
 
+import builtins
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, BinaryIO, Generator, TextIO, TypeVar, cast
 
@@ -21,7 +22,7 @@ class Problem:
     """A refusal (RFC 9457). `code` is stable and is what programs act on; `detail` says what to do.
 
     Attributes:
-        type_ (str): Page of this server that explains the code.
+        type (str): Page of this server that explains the code.
         title (str): Short name of the code.
         status (int): The HTTP status.
         detail (str): What happened and what to do.
@@ -33,7 +34,7 @@ class Problem:
         decline_code (str | Unset): For money refusals: the reason in the words of card and payment networks.
     """
 
-    type_: str
+    type: str
     title: str
     status: int
     detail: str
@@ -48,7 +49,7 @@ class Problem:
     def to_dict(self) -> dict[str, Any]:
         from ..models.field_problem import FieldProblem  # noqa: PLC0415
 
-        type_ = self.type_
+        type = self.type
 
         title = self.title
 
@@ -79,7 +80,7 @@ class Problem:
         field_dict.update(self.additional_properties)
         field_dict.update(
             {
-                "type": type_,
+                "type": type,
                 "title": title,
                 "status": status,
                 "detail": detail,
@@ -99,11 +100,11 @@ class Problem:
         return field_dict
 
     @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+    def from_dict(cls: builtins.type[T], src_dict: Mapping[str, Any]) -> T:
         from ..models.field_problem import FieldProblem  # noqa: PLC0415
 
         d = dict(src_dict)
-        type_ = d.pop("type")
+        type = d.pop("type")
 
         title = d.pop("title")
 
@@ -131,7 +132,7 @@ class Problem:
         decline_code = d.pop("decline_code", UNSET)
 
         problem = cls(
-            type_=type_,
+            type=type,
             title=title,
             status=status,
             detail=detail,

@@ -22,7 +22,7 @@ def _get_kwargs(
     order: ListEventsOrder | Unset = "desc",
     created_at_gte: datetime.datetime | Unset = UNSET,
     created_at_lt: datetime.datetime | Unset = UNSET,
-    type_: str | Unset = UNSET,
+    type: str | Unset = UNSET,
     resource_id: str | Unset = UNSET,
 ) -> dict[str, Any]:
 
@@ -50,7 +50,7 @@ def _get_kwargs(
         json_created_at_lt = created_at_lt.isoformat()
     params["created_at.lt"] = json_created_at_lt
 
-    params["type"] = type_
+    params["type"] = type
 
     params["resource_id"] = resource_id
 
@@ -91,6 +91,11 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 
         return response_403
 
+    if response.status_code == 410:
+        response_410 = Problem.from_dict(response.json())
+
+        return response_410
+
     if response.status_code == 429:
         response_429 = Problem.from_dict(response.json())
 
@@ -127,7 +132,7 @@ def sync_detailed(
     order: ListEventsOrder | Unset = "desc",
     created_at_gte: datetime.datetime | Unset = UNSET,
     created_at_lt: datetime.datetime | Unset = UNSET,
-    type_: str | Unset = UNSET,
+    type: str | Unset = UNSET,
     resource_id: str | Unset = UNSET,
 ) -> Response[Problem | list[Event]]:
     """List events
@@ -144,7 +149,7 @@ def sync_detailed(
             the bank's clock unless said otherwise.
         created_at_lt (datetime.datetime | Unset): RFC 3339 instant in UTC with microseconds, on
             the bank's clock unless said otherwise.
-        type_ (str | Unset):
+        type (str | Unset):
         resource_id (str | Unset): Id of a resource, as this API gave it. One of another kind or
             another bank is 404.
 
@@ -163,7 +168,7 @@ def sync_detailed(
         order=order,
         created_at_gte=created_at_gte,
         created_at_lt=created_at_lt,
-        type_=type_,
+        type=type,
         resource_id=resource_id,
     )
 
@@ -183,7 +188,7 @@ def sync(
     order: ListEventsOrder | Unset = "desc",
     created_at_gte: datetime.datetime | Unset = UNSET,
     created_at_lt: datetime.datetime | Unset = UNSET,
-    type_: str | Unset = UNSET,
+    type: str | Unset = UNSET,
     resource_id: str | Unset = UNSET,
 ) -> Problem | list[Event] | None:
     """List events
@@ -200,7 +205,7 @@ def sync(
             the bank's clock unless said otherwise.
         created_at_lt (datetime.datetime | Unset): RFC 3339 instant in UTC with microseconds, on
             the bank's clock unless said otherwise.
-        type_ (str | Unset):
+        type (str | Unset):
         resource_id (str | Unset): Id of a resource, as this API gave it. One of another kind or
             another bank is 404.
 
@@ -220,7 +225,7 @@ def sync(
         order=order,
         created_at_gte=created_at_gte,
         created_at_lt=created_at_lt,
-        type_=type_,
+        type=type,
         resource_id=resource_id,
     ).parsed
 
@@ -234,7 +239,7 @@ async def asyncio_detailed(
     order: ListEventsOrder | Unset = "desc",
     created_at_gte: datetime.datetime | Unset = UNSET,
     created_at_lt: datetime.datetime | Unset = UNSET,
-    type_: str | Unset = UNSET,
+    type: str | Unset = UNSET,
     resource_id: str | Unset = UNSET,
 ) -> Response[Problem | list[Event]]:
     """List events
@@ -251,7 +256,7 @@ async def asyncio_detailed(
             the bank's clock unless said otherwise.
         created_at_lt (datetime.datetime | Unset): RFC 3339 instant in UTC with microseconds, on
             the bank's clock unless said otherwise.
-        type_ (str | Unset):
+        type (str | Unset):
         resource_id (str | Unset): Id of a resource, as this API gave it. One of another kind or
             another bank is 404.
 
@@ -270,7 +275,7 @@ async def asyncio_detailed(
         order=order,
         created_at_gte=created_at_gte,
         created_at_lt=created_at_lt,
-        type_=type_,
+        type=type,
         resource_id=resource_id,
     )
 
@@ -288,7 +293,7 @@ async def asyncio(
     order: ListEventsOrder | Unset = "desc",
     created_at_gte: datetime.datetime | Unset = UNSET,
     created_at_lt: datetime.datetime | Unset = UNSET,
-    type_: str | Unset = UNSET,
+    type: str | Unset = UNSET,
     resource_id: str | Unset = UNSET,
 ) -> Problem | list[Event] | None:
     """List events
@@ -305,7 +310,7 @@ async def asyncio(
             the bank's clock unless said otherwise.
         created_at_lt (datetime.datetime | Unset): RFC 3339 instant in UTC with microseconds, on
             the bank's clock unless said otherwise.
-        type_ (str | Unset):
+        type (str | Unset):
         resource_id (str | Unset): Id of a resource, as this API gave it. One of another kind or
             another bank is 404.
 
@@ -326,7 +331,7 @@ async def asyncio(
             order=order,
             created_at_gte=created_at_gte,
             created_at_lt=created_at_lt,
-            type_=type_,
+            type=type,
             resource_id=resource_id,
         )
     ).parsed

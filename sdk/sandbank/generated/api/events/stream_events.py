@@ -13,7 +13,7 @@ from ...types import UNSET, Response, Unset
 
 def _get_kwargs(
     *,
-    type_: str | Unset = UNSET,
+    type: str | Unset = UNSET,
     last_event_id: str | Unset = UNSET,
 ) -> dict[str, Any]:
     headers: dict[str, Any] = {}
@@ -22,7 +22,7 @@ def _get_kwargs(
 
     params: dict[str, Any] = {}
 
-    params["type"] = type_
+    params["type"] = type
 
     params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
 
@@ -89,7 +89,7 @@ def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 def sync_detailed(
     *,
     client: AuthenticatedClient,
-    type_: str | Unset = UNSET,
+    type: str | Unset = UNSET,
     last_event_id: str | Unset = UNSET,
 ) -> Response[Problem | str]:
     """Stream events
@@ -100,7 +100,7 @@ def sync_detailed(
     replaced, and a client that comes back with an id of before is told `cursor_stale`.
 
     Args:
-        type_ (str | Unset):
+        type (str | Unset):
         last_event_id (str | Unset):
 
     Raises:
@@ -112,7 +112,7 @@ def sync_detailed(
     """
 
     kwargs = _get_kwargs(
-        type_=type_,
+        type=type,
         last_event_id=last_event_id,
     )
 
@@ -126,7 +126,7 @@ def sync_detailed(
 def sync(
     *,
     client: AuthenticatedClient,
-    type_: str | Unset = UNSET,
+    type: str | Unset = UNSET,
     last_event_id: str | Unset = UNSET,
 ) -> Problem | str | None:
     """Stream events
@@ -137,7 +137,7 @@ def sync(
     replaced, and a client that comes back with an id of before is told `cursor_stale`.
 
     Args:
-        type_ (str | Unset):
+        type (str | Unset):
         last_event_id (str | Unset):
 
     Raises:
@@ -150,7 +150,7 @@ def sync(
 
     return sync_detailed(
         client=client,
-        type_=type_,
+        type=type,
         last_event_id=last_event_id,
     ).parsed
 
@@ -158,7 +158,7 @@ def sync(
 async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
-    type_: str | Unset = UNSET,
+    type: str | Unset = UNSET,
     last_event_id: str | Unset = UNSET,
 ) -> Response[Problem | str]:
     """Stream events
@@ -169,7 +169,7 @@ async def asyncio_detailed(
     replaced, and a client that comes back with an id of before is told `cursor_stale`.
 
     Args:
-        type_ (str | Unset):
+        type (str | Unset):
         last_event_id (str | Unset):
 
     Raises:
@@ -181,7 +181,7 @@ async def asyncio_detailed(
     """
 
     kwargs = _get_kwargs(
-        type_=type_,
+        type=type,
         last_event_id=last_event_id,
     )
 
@@ -193,7 +193,7 @@ async def asyncio_detailed(
 async def asyncio(
     *,
     client: AuthenticatedClient,
-    type_: str | Unset = UNSET,
+    type: str | Unset = UNSET,
     last_event_id: str | Unset = UNSET,
 ) -> Problem | str | None:
     """Stream events
@@ -204,7 +204,7 @@ async def asyncio(
     replaced, and a client that comes back with an id of before is told `cursor_stale`.
 
     Args:
-        type_ (str | Unset):
+        type (str | Unset):
         last_event_id (str | Unset):
 
     Raises:
@@ -218,7 +218,7 @@ async def asyncio(
     return (
         await asyncio_detailed(
             client=client,
-            type_=type_,
+            type=type,
             last_event_id=last_event_id,
         )
     ).parsed

@@ -1,0 +1,1 @@
+"""Webhooks: events, sent to whoever wants them. See README.md."""
