@@ -41,7 +41,10 @@ from sandbox.settings import ServerSettings, default_data
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command; gives the exit code."""
-    options = _parser().parse_args(arguments, argparse.Namespace(**DEFAULTS))
+    own, command = record.split_command(sys.argv[1:] if arguments is None else arguments)
+    options = _parser().parse_args(own, argparse.Namespace(**DEFAULTS))
+    if command:
+        options.command = command
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     try:
         return int(options.run(options))

@@ -115,6 +115,7 @@ async def serve(settings: ServerSettings, announce: Callable[[dict[str, str]], N
     router = load_router()
     port = bound_socket_port(settings.host, settings.port)
     host = await Host.open(settings.data)
+    address = settings.data / "address"
     try:
         is_new = not (settings.data / "api_key").exists()
         bank_id, api_key = await host.first_key(settings.seed)
@@ -126,20 +127,16 @@ async def serve(settings: ServerSettings, announce: Callable[[dict[str, str]], N
         pipeline = Pipeline(router, host, RateLimits(), faults=SPOILING)
         name = f"[{settings.host}]" if ":" in settings.host else settings.host
         base_url = f"http://{name}:{port}"
-        await _serve_http(
-            application(host, pipeline),
-            settings.host,
-            port,
-            lambda: announce(
-                {
-                    "base_url": base_url,
-                    "portal_url": f"{base_url}/portal",
-                    "api_key": api_key,
-                    "bank_id": bank_id,
-                }
-            ),
-        )
+        told = {"base_url": base_url, "portal_url": f"{base_url}/portal", "api_key": api_key, "bank_id": bank_id}
+
+        def ready() -> None:
+            # Where the other commands find this server; a stale one is only a server that does not answer.
+            address.write_text(base_url + "\n")
+            announce(told)
+
+        await _serve_http(application(host, pipeline), settings.host, port, ready)
     finally:
+        address.unlink(missing_ok=True)
         await host.close()
 
 

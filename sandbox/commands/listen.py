@@ -73,7 +73,7 @@ def _followed(
 
 def _as_sent(moment: datetime) -> str:
     """An instant as the API writes it."""
-    return moment.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return moment.isoformat().replace("+00:00", "Z")
 
 
 def _ready(options: argparse.Namespace, out: Output, secret: str | None) -> None:

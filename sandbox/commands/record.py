@@ -35,9 +35,17 @@ def register(commands: SubParsers) -> None:
     parser.add_argument("--starts-at", type=instant, metavar="INSTANT", help="where its clock stands (default: now)")
     parser.add_argument("--country", help="ISO 3166-1 alpha-2 (default: US)")
     parser.add_argument("--currency", help="ISO 4217 (default: USD)")
-    parser.add_argument(
-        "command", nargs="*", metavar="-- COMMAND", help="what to run; it finds the door in SANDBANK_BASE_URL"
-    )
+    parser.set_defaults(command=[])
+    parser.usage = f"{parser.prog} [options] FILE [-- COMMAND ...]"
+    parser.epilog = "COMMAND finds the door in SANDBANK_BASE_URL, and a key in SANDBANK_API_KEY."
+
+
+def split_command(arguments: list[str]) -> tuple[list[str], list[str]]:
+    """The command's own arguments, and what stands behind `--`: the parser would take its options for ours."""
+    if arguments[:1] != ["record"] or "--" not in arguments:
+        return arguments, []
+    place = arguments.index("--")
+    return arguments[:place], arguments[place + 1 :]
 
 
 class _Writer:

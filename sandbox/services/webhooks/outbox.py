@@ -56,9 +56,13 @@ _NEXT = (
     "UPDATE webhook_deliveries SET is_head=1 WHERE place=(SELECT min(place) FROM webhook_deliveries "
     "WHERE endpoint_id=? AND order_key=?)"
 )
+_HEADS = (
+    "UPDATE webhook_deliveries SET is_head=1 WHERE is_head=0 AND endpoint_id=?1 AND place IN "
+    "(SELECT min(place) FROM webhook_deliveries WHERE endpoint_id=?1 GROUP BY order_key)"
+)
 _TRIM = (
     "DELETE FROM webhook_attempts WHERE endpoint_id=?1 AND attempt_id<=(SELECT attempt_id FROM webhook_attempts "
-    f"WHERE endpoint_id=?1 ORDER BY attempt_id DESC LIMIT 1 OFFSET {MOST_KEPT})"  # noqa: S608
+    "WHERE endpoint_id=?1 ORDER BY attempt_id DESC LIMIT 1 OFFSET ?2)"
 )
 _CURSOR = "INSERT OR REPLACE INTO webhook_cursors VALUES (?,?,?,?)"
 
@@ -184,8 +188,16 @@ class Outbox:
 
     def add_batch(self, batch: str, drafts: Iterable[Draft], now_us: int) -> list[Statement]:
         """Add deliveries once, however often the operation that adds them runs."""
+        named = [draft._replace(batch=batch) for draft in drafts]
         undo: Statement = ("DELETE FROM webhook_deliveries WHERE batch=?", [(batch,)])
-        return [undo, *self.add([draft._replace(batch=batch) for draft in drafts], now_us)]
+        # What was undone may have been the heads of others.
+        heads: Statement = (_HEADS, [(endpoint_id,) for endpoint_id in {draft.endpoint_id for draft in named}])
+        return [undo, *self.add(named, now_us), heads]
+
+    def of_batch(self, batch: str) -> list[Attempt]:
+        """The deliveries of a batch that wait."""
+        rows = self.edge.rows(f"SELECT {_DELIVERY} FROM webhook_deliveries WHERE batch=? ORDER BY place", (batch,))  # noqa: S608
+        return [_pending(Delivery(*row)) for row in rows]
 
     def due(self, endpoint_id: str, now_us: int, limit: int) -> list[Delivery]:
         """What may be sent now, what is due longest first."""
@@ -231,7 +243,8 @@ class Outbox:
     def keep(self, attempts: Iterable[Attempt]) -> list[Statement]:
         """Keep finished attempts, and drop those that are too many."""
         rows = [*attempts]
-        return [(_KEEP, rows), (_TRIM, [(endpoint_id,) for endpoint_id in {row.endpoint_id for row in rows}])]
+        endpoints = {row.endpoint_id for row in rows}
+        return [(_KEEP, rows), (_TRIM, [(endpoint_id, MOST_KEPT) for endpoint_id in endpoints])]
 
     def end(self, delivery: Delivery) -> list[Statement]:
         """A delivery was taken, or has failed for good: the next of its resource is the head."""

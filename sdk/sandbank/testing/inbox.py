@@ -112,7 +112,7 @@ class WebhookInbox:
         with self._arrived:
             while True:
                 if any(_fits(delivery.event, type, where) for delivery in self._deliveries):
-                    raise AssertionError(f"A {type}{_condition(where)} came, and none should have.\n{self._told()}")
+                    raise AssertionError(f"{type}{_condition(where)} came, and none should have.\n{self._told()}")
                 if not self._wait_until(deadline):
                     return
 
