@@ -5,16 +5,23 @@
 
 A customer is verified, accounts are opened and funded, money moves between two customers, a transfer
 that cannot be paid is refused, a repeated one moves nothing, a list is read page by page, a transfer is
-reversed. Afterwards `sandbank verify` proves the books.
+reversed. Signed webhooks arrive at a receiver in this script, a month passes and interest is posted, the
+bank is forked and the fork goes its own way. Afterwards `sandbank verify` proves the books.
 """
 
 from __future__ import annotations
 
+import threading
 import time
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from queue import Queue
 
 from sandbank import Sandbank, errors
-from sandbank.models import Account, Customer
+from sandbank.models import Account, Customer, Event
+from sandbank.webhooks import WebhookVerificationError
 
 RUN = uuid.uuid4().hex[:8]
 
@@ -47,6 +54,10 @@ def main() -> None:
 
         movements = bank.transactions.list_account_transactions(checking.account_id, limit=2)
         print(f"First page has {len(movements.items)}, all pages {sum(1 for _ in movements)} movements")
+
+        told_of_a_transfer(bank, checking, savings)
+        a_month_of_interest(bank, savings)
+        what_if(bank, savings)
 
 
 def verified_customer(bank: Sandbank, first_name: str, last_name: str) -> Customer:
@@ -153,6 +164,77 @@ def same_key_twice(bank: Sandbank, source: Account, destination: Account) -> Non
         )
         bank.transactions.wait_until_final(saved.transaction_id)
         print(f"Key {key}: {saved.transaction_ref}, {balance(bank, source)}")
+
+
+@contextmanager
+def receiver() -> Iterator[tuple[str, Queue[tuple[bytes, dict[str, str]]]]]:
+    """A receiver of webhooks: its URL, and what arrives."""
+    arrived: Queue[tuple[bytes, dict[str, str]]] = Queue()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers["content-length"]))
+            arrived.put((body, dict(self.headers)))
+            self.send_response(204)
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            """Quiet."""
+
+    server = HTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/webhooks", arrived
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def told_of_a_transfer(bank: Sandbank, source: Account, destination: Account) -> None:
+    """Every event comes signed; nobody else's is believed."""
+    with receiver() as (url, arrived):
+        endpoint = bank.webhooks.create_webhook_endpoint(url=url, event_types=["transaction.*"])
+        transfer = bank.transactions.create_transfer(
+            source_account_id=source.account_id,
+            destination_account_id=destination.account_id,
+            amount_cents=20_000,
+            currency="USD",
+        )
+        event: Event | None = None
+        while event is None or event.type != "transaction.completed":
+            body, headers = arrived.get(timeout=10)
+            event = bank.webhooks.unwrap(body, headers, endpoint.secret)
+            print(f"Webhook {event.type} about {event.resource_id == transfer.transaction_id and 'the transfer'}")
+        try:
+            bank.webhooks.unwrap(body.replace(b"completed", b"cancelled"), headers, endpoint.secret)
+        except WebhookVerificationError:
+            print("A forged webhook is refused")
+        bank.webhooks.delete_webhook_endpoint(endpoint.webhook_endpoint_id)
+
+
+def a_month_of_interest(bank: Sandbank, savings: Account) -> None:
+    """The clock goes a month ahead; every day earns, and the first of the month pays."""
+    before = bank.accounts.get_account(savings.account_id).posted_balance_cents
+    move = bank.simulations.advance_clock(by="P1M", wait=30)
+    interest = next(
+        iter(bank.transactions.list_account_transactions(savings.account_id, transaction_type="INTEREST"))
+    )
+    after = bank.accounts.get_account(savings.account_id).posted_balance_cents
+    print(f"A month is {move.status}: {interest.amount_cents} cents of interest")
+    assert after == before + interest.amount_cents
+
+
+def what_if(bank: Sandbank, account: Account) -> None:
+    """A fork is a whole bank with a key of its own; what happens in it happens nowhere else."""
+    me = bank.users.get_current_user()
+    made = bank.banks.fork_bank(str(me.bank_id), name="What if")
+    with Sandbank(api_key=made.api_key, base_url=bank.base_url) as fork:
+        fork.transactions.create_deposit(
+            account_id=account.account_id, amount_cents=999_00, currency="USD", method="CASH", wait=5
+        )
+        print(f"In the fork: {balance(fork, account)}")
+    print(f"In the bank: {balance(bank, account)}")
+    bank.banks.delete_bank(made.bank_id)
 
 
 def balance(bank: Sandbank, account: Account) -> str:

@@ -46,7 +46,8 @@ def modules(*folders: str) -> list[Path]:
 
 OURS = modules("sandbox", "sdk", "loadtests", "tests", "examples")
 PRODUCT = modules("sandbox", "sdk")
-SERVICES = sorted({spec.tag for spec in OPERATIONS})
+SERVICES = sorted({spec.tag for spec in OPERATIONS} - {"simulations"})
+"""Every tag is a service's, but for `simulations`: the outside world calls the services, and lives in `world/`."""
 
 
 def name_of(path: Path) -> str:

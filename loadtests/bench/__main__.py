@@ -16,10 +16,12 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from loadtests.bench import report, servers
+from loadtests.bench.life import Life, measure
 from loadtests.bench.load import RunError, Target, Work, drive, target_of_bank, target_of_bare
 from loadtests.bench.report import Measured, Report
 
 WORKS: tuple[Work, ...] = ("read", "transfer")
+EVERYTHING = [*WORKS, "start", "life"]
 STARTS = 5
 WARM_UP_S = 1
 PAUSE_S = 0.3  # lets what a run leaves behind (log writers, collectors) end before the next begins
@@ -34,12 +36,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _say(f"note: the machine is busy (load {machine['load_before']}); ratios scatter more than usual")
     begun_at = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
     try:
-        starts, measured = _measure(options)
+        starts, measured, life = _measure(options)
     except (servers.ServerError, RunError) as error:
         notes = "\n".join(getattr(error, "__notes__", []))
         _say(f"\nthe run is invalid: {error}\n{notes}".rstrip())
         return 2
-    result = Report(begun_at, machine, options.rounds, options.seconds, measured, starts)
+    result = Report(begun_at, machine, options.rounds, options.seconds, measured, starts, life.values)
     path = options.json or report.default_path()
     result.write(path)
     print(f"\n{result.table()}\n\nwritten to {path}")
@@ -50,9 +52,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m loadtests.bench", description=__doc__)
     parser.add_argument("--rounds", type=_positive, default=5, help="interleaved rounds (default 5)")
     parser.add_argument("--seconds", type=_positive, default=4, help="length of one run of wrk (default 4)")
-    parser.add_argument(
-        "--only", nargs="+", choices=[*WORKS, "start"], default=[*WORKS, "start"], help="what to measure"
-    )
+    parser.add_argument("--only", nargs="+", choices=EVERYTHING, default=EVERYTHING, help="what to measure")
     parser.add_argument(
         "--servers",
         nargs="+",
@@ -73,8 +73,8 @@ def _positive(text: str) -> int:
     return value
 
 
-def _measure(options: argparse.Namespace) -> tuple[list[float], list[Measured]]:
-    """The seconds of each start, and every run."""
+def _measure(options: argparse.Namespace) -> tuple[list[float], list[Measured], Life]:
+    """The seconds of each start, every run, and the life of banks."""
     with servers.workplace() as place:
         starts: list[float] = []
         if "start" in options.only and "ours" in options.servers:
@@ -82,7 +82,9 @@ def _measure(options: argparse.Namespace) -> tuple[list[float], list[Measured]]:
                 starts.append(servers.start_to_first_answer(options.ours, place / f"empty-{number}"))
                 _say(f"start {number + 1} of {STARTS}: {starts[-1]:.2f} s")
         works = [work for work in WORKS if work in options.only]
-        return starts, _rounds(options, works, place) if works else []
+        measured = _rounds(options, works, place) if works else []
+        is_lived = "life" in options.only and "ours" in options.servers
+        return starts, measured, measure(options.ours, place, _say) if is_lived else Life()
 
 
 def _rounds(options: argparse.Namespace, works: Iterable[Work], place: Path) -> list[Measured]:

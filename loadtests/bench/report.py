@@ -12,7 +12,7 @@ import statistics
 import subprocess
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
@@ -44,11 +44,11 @@ class Figure:
     value: float
     floor: float
     goal: float
-    unit: Literal["of bare", "x hand-made", "s"]
+    unit: Literal["of bare", "x hand-made", "s", "ms"]
 
     @property
     def verdict(self) -> Verdict:
-        sign = -1 if self.unit == "s" else 1
+        sign = -1 if self.unit in ("s", "ms") else 1
         if sign * self.value >= sign * self.goal:
             return "goal"
         return "floor" if sign * self.value >= sign * self.floor else "missed"
@@ -73,6 +73,11 @@ BARS = (
     Bar("transfer", "hand-made", "transfer", "x hand-made", 6, 12),
 )
 START_FLOOR_S, START_GOAL_S = 2.0, 1.0
+LIFE_BARS = (
+    ("new bank", 50.0, 10.0),
+    ("fork of 10,000 accounts", 50.0, 10.0),
+    ("webhook behind the answer, median", 20.0, 20.0),
+)
 
 
 @dataclass(frozen=True)
@@ -85,6 +90,7 @@ class Report:
     seconds: int
     measured: Sequence[Measured]
     starts_s: Sequence[float]
+    life: dict[str, float] = field(default_factory=dict)
 
     def runs(self, server: str, work: str) -> list[Run]:
         return [one.run for one in self.measured if (one.server, one.work) == (server, work)]
@@ -103,6 +109,9 @@ class Report:
         if self.starts_s:
             median = statistics.median(self.starts_s)
             found.append(Figure("start to first answer", median, START_FLOOR_S, START_GOAL_S, "s"))
+        for name, floor, goal in LIFE_BARS:
+            if name in self.life:
+                found.append(Figure(name, self.life[name], floor, goal, "ms"))
         return found
 
     @property
@@ -110,7 +119,8 @@ class Report:
         return any(figure.verdict == "missed" for figure in self.figures())
 
     def table(self) -> str:
-        return "\n".join([*self._rates(), "", *self._verdicts()])
+        lived = [f"{name:<56}{value:>14,.2f}" for name, value in self.life.items()]
+        return "\n".join([*self._rates(), "", *lived, "", *self._verdicts()])
 
     def _rates(self) -> Iterator[str]:
         yield (
@@ -126,11 +136,11 @@ class Report:
             yield f"{server:<11}{work:<10}{summary['per_second']:>11,.0f}{summary['spread']:>8.0%}{latencies}"
 
     def _verdicts(self) -> Iterator[str]:
-        yield f"{'figure':<24}{'measured':>9} {'':<12}{'floor':>7}{'goal':>7}  verdict"
+        yield f"{'figure':<36}{'measured':>9} {'':<12}{'floor':>7}{'goal':>7}  verdict"
         words = {"goal": "goal met", "floor": "floor met", "missed": "FLOOR MISSED"}
         for one in self.figures():
             value = f"{one.value:.3f}" if one.value < 1 else f"{one.value:.2f}"
-            yield (f"{one.name:<24}{value:>9} {one.unit:<12}{one.floor:>7g}{one.goal:>7g}  {words[one.verdict]}")
+            yield (f"{one.name:<36}{value:>9} {one.unit:<12}{one.floor:>7g}{one.goal:>7g}  {words[one.verdict]}")
         if not self.figures():
             yield "nothing of ours was measured, so nothing is judged"
 
@@ -147,6 +157,7 @@ class Report:
             "figures": [asdict(figure) | {"verdict": figure.verdict} for figure in self.figures()],
             "medians": [{"server": server, "work": work} | _summary(self.runs(server, work)) for server, work in pairs],
             "starts_s": list(self.starts_s),
+            "life": self.life,
             "runs": [msgspec.to_builtins(one) | {"per_second": one.run.per_second} for one in self.measured],
         }
         path.write_bytes(msgspec.json.format(msgspec.json.encode(content)) + b"\n")

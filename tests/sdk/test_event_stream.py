@@ -119,8 +119,8 @@ def test_the_first_event_of_an_empty_bank_is_not_lost_when_it_comes_before_the_c
 
 def test_a_bank_that_was_replaced_is_told_at_once_and_while_iterating() -> None:
     with pytest.raises(errors.CursorStale):
-        client(Script(problem(409, "cursor_stale"))).events.stream_events(last_event_id="evt_1")
-    script = Script(streamed(sent(2)), problem(409, "cursor_stale"))
+        client(Script(problem(410, "cursor_stale"))).events.stream_events(last_event_id="evt_1")
+    script = Script(streamed(sent(2)), problem(410, "cursor_stale"))
     stream = client(script).events.stream_events(last_event_id="evt_1")
     next(stream)
     with pytest.raises(errors.CursorStale):
@@ -158,7 +158,7 @@ async def test_the_asynchronous_stream_does_the_same() -> None:
     stream = await async_client(script).events.stream_events()
     assert [(await anext(stream)).event_id for _ in range(3)] == ["evt_2", "evt_3", "evt_4"]
     assert (resumed_behind(script), stream.last_event_id) == ([None, "evt_2"], "evt_4")
-    script = Script(ok([]), streamed(), ok([event(1)]), streamed(sent(2)), problem(409, "cursor_stale"))
+    script = Script(ok([]), streamed(), ok([event(1)]), streamed(sent(2)), problem(410, "cursor_stale"))
     async with await async_client(script).events.stream_events() as stream:
         assert [(await anext(stream)).event_id for _ in range(2)] == ["evt_1", "evt_2"]
         with pytest.raises(errors.CursorStale):

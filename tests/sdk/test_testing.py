@@ -167,7 +167,7 @@ def test_books_that_balance_are_silent_and_others_come_as_a_table() -> None:
         "The books do not balance.",
         "WHERE          CURRENCY  WHAT                      CENTS  DIFFERENCE",
         "trial balance  USD       debits, credits  1,234,567 / 10  +1,234,557",
-        "acct_1         USD       account, ledger         7 / 10          -3",
+        "acct_1         USD       account, ledger          7 / 10          -3",
     ]
 
 

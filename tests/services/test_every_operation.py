@@ -6,6 +6,7 @@ day. Bodies are the contract's own examples, with ids that exist.
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -18,10 +19,16 @@ from tests.services.builders import make_account, make_business, make_customer, 
 
 by_id = {spec.operation_id: spec for spec in OPERATIONS}
 scoped = [spec.operation_id for spec in OPERATIONS if spec.scopes]
-with_ids = [spec.operation_id for spec in OPERATIONS if spec.path_parameters and spec.tag != "settings"]
+NAMES = ("settingKey", "eventType")
+"""What every bank has: a stranger finds their own."""
+with_ids = [
+    spec.operation_id for spec in OPERATIONS if any(wire not in NAMES for wire, _ in spec.path_parameters)
+]
+# Answers that are no JSON have tests of their own.
+in_json = [spec.operation_id for spec in OPERATIONS if spec.media in (None, "application/json") and not spec.is_upload]
 naming_ids = ["openAccount", "createTransfer", "createDeposit", "createWithdrawal", "chargeFee", "placeHold",
               "startVerification", "uploadDocument"]  # fmt: skip
-unsafe = [spec.operation_id for spec in OPERATIONS if spec.is_unsafe]
+unsafe = [spec.operation_id for spec in OPERATIONS if spec.is_unsafe and not spec.is_upload]
 
 
 async def make_everything(api: Api) -> dict[str, str]:
@@ -57,6 +64,21 @@ async def make_everything(api: Api) -> dict[str, str]:
     member = api.ok(await api.post("/team_members", {"name": "Grace", "email": "g@x.example", "role": "VIEWER"}))
     key = api.ok(await api.post("/api_keys", {"name": "Spare", "scopes": ["accounts:read"]}))
     entry = api.ok(await api.get("/ledger/entries", limit=1))[0]
+    fork = await api.fork()
+    snapshot = api.ok(await api.post(f"/banks/{fork.bank.bank_id}/snapshots"))
+    cheque = api.ok(await api.post("/transactions/deposit", cheque_of(account)))
+    await api.settle()
+    fault = api.ok(await api.post("/simulations/faults", {"kind": "LATENCY", "rate_bps": 1, "delay_ms": 0}))
+    moved = await api.post("/simulations/clock/advance", {"by": "PT1S"}, Prefer="wait=5")
+    effect = api.ok(await api.get("/simulations/effects", resource_id=hold["hold_id"]))[0]
+    endpoint = api.ok(await api.post("/webhook_endpoints", {"url": "http://127.0.0.1:9/hooks"}))
+    endpoint_path = f"/webhook_endpoints/{endpoint['webhook_endpoint_id']}"
+    attempt = api.ok(await api.post(f"{endpoint_path}/example", {"type": "account.opened"}))
+    history = api.ok(await api.post("/simulations/histories", {"customers": 1, "months": 1}))
+    await api.settle()
+    run = api.ok(await api.post("/simulations/scenario_runs", {"definition": "steps: [{do: getCurrentUser}]"}))
+    await api.settle()
+    request = await logged_request(api)
     ids = {
         "customerId": business["customer_id"],
         "ownerId": owner["owner_id"],
@@ -73,14 +95,41 @@ async def make_everything(api: Api) -> dict[str, str]:
         "eventId": api.ok(await api.get("/events", limit=1))[0]["event_id"],
         "auditId": api.ok(await api.get("/audit_records", limit=1))[0]["audit_id"],
         "settingKey": "holds.default_days",
+        "eventType": "account.opened",
+        "bankId": fork.bank.bank_id,
+        "snapshotId": snapshot["snapshot_id"],
+        "chequeId": cheque["transaction_id"],
+        "faultId": fault["fault_id"],
+        "clockMoveId": api.ok(moved)["clock_move_id"],
+        "effectId": effect["effect_id"],
+        "webhookEndpointId": endpoint["webhook_endpoint_id"],
+        "webhookAttemptId": attempt["webhook_attempt_id"],
+        "historyId": history["history_id"],
+        "scenarioRunId": run["scenario_run_id"],
+        "requestId": request,
         "person": customer["customer_id"],
         "otherAccountId": other["account_id"],
     }
     return ids
 
 
+def cheque_of(account: dict[str, Any]) -> dict[str, Any]:
+    """A deposit that waits for its clearing day."""
+    return {"account_id": account["account_id"], "amount_cents": 700, "currency": "USD", "method": "CHEQUE"}
+
+
+async def logged_request(api: Api) -> str:
+    """A request that the log knows already."""
+    while not (found := api.ok(await api.get("/requests", limit=1))):
+        await asyncio.sleep(0.01)
+    request_id: str = found[0]["request_id"]
+    return request_id
+
+
 def path_of(spec: OperationSpec, ids: dict[str, str]) -> str:
     path = spec.path
+    if path.startswith("/simulations/deposits/"):
+        path = path.replace("{transactionId}", ids["chequeId"])
     for wire, _ in spec.path_parameters:
         path = path.replace(f"{{{wire}}}", ids[wire])
     return path
@@ -118,6 +167,7 @@ async def send(api: Api, spec: OperationSpec, ids: dict[str, str], key: str | No
 
 NOWHERE = {name: "nothing_here" for spec in OPERATIONS for name, _ in spec.path_parameters} | {
     "person": "cust_none",
+    "chequeId": "txn_none",
     "otherAccountId": "acct_none",
 }
 

@@ -6,6 +6,8 @@ the call, so a call that runs again adds it once. See: outbox.py, delivery.py.
 
 from __future__ import annotations
 
+import asyncio
+
 from sandbox.contract.binder import operation
 from sandbox.contract.models.parameters import ListWebhookAttemptsQuery
 from sandbox.contract.models.webhooks import (
@@ -18,7 +20,8 @@ from sandbox.contract.models.webhooks import (
 from sandbox.contract.pages import Page
 from sandbox.contract.problem import not_found, wrong_state
 from sandbox.engine.call import Call
-from sandbox.engine.clock import to_us, wall_us
+from sandbox.engine.clock import to_us
+from sandbox.engine.events import StoredEvent
 from sandbox.engine.ids import lower_bound
 from sandbox.engine.listing import selection_of
 from sandbox.engine.transaction import Transaction
@@ -72,13 +75,14 @@ async def resend_webhook_attempt(call: Call, webhook_attempt_id: str) -> Webhook
     if attempt.status == "PENDING":
         raise wrong_state("webhook attempt", attempt.status, ("DELIVERED", "FAILED"))
     outbox = Outbox(call.tx.edge)
-    now_us = wall_us()
+    dispatcher = dispatcher_of(call.tx.bank_id)
+    now_us = dispatcher.time()
     batch = call.new_id(_PREFIX)
     # A key of its own: whoever asks for it does not want to wait for what else the resource has.
     again = Draft(attempt.endpoint_id, attempt.event_id, attempt.event_type, batch, now_us, body=attempt.body)
     await outbox.write(outbox.add_batch(batch, [again], now_us))
     (added,) = outbox.of_batch(batch)
-    dispatcher_of(call.tx.bank_id).refresh()
+    dispatcher.refresh()
     return await _shown(call.tx, added, endpoint)
 
 
@@ -90,10 +94,14 @@ async def replay_events(call: Call, webhook_endpoint_id: str, body: EventReplay)
         raise problems.span_ends_early()
     types = rules.types_of(body.event_types or endpoint.event_types)
     outbox = Outbox(call.tx.edge)
+    dispatcher = dispatcher_of(call.tx.bank_id)
+    now_us = dispatcher.time()
     room = 2 * MOST_WAITING - outbox.waiting(webhook_endpoint_id)
-    drafts = await _replayed(call.tx, webhook_endpoint_id, body, types, max(0, min(MOST_REPLAYED, room)))
-    await outbox.write(outbox.add_batch(call.new_id(_PREFIX), drafts, wall_us()))
-    dispatcher_of(call.tx.bank_id).refresh()
+    most = max(0, min(MOST_REPLAYED, room))
+    replayed = await _replayed(call.tx, body, types, most)
+    drafts = [Draft(webhook_endpoint_id, event.event_id, event.type, event.resource_id, now_us) for event in replayed]
+    await outbox.write(outbox.add_batch(call.new_id(_PREFIX), drafts, now_us))
+    dispatcher.refresh()
     return ReplayReport(webhook_endpoint_id=webhook_endpoint_id, event_count=len(drafts))
 
 
@@ -102,7 +110,8 @@ async def send_example_event(call: Call, webhook_endpoint_id: str, body: Example
     endpoint = await enabled(call.tx, webhook_endpoint_id)
     example = example_of(call, body.type)
     await check_url(call.tx, endpoint.url)
-    now_us = wall_us()
+    dispatcher = dispatcher_of(call.tx.bank_id)
+    now_us = dispatcher.time()
     delivery = Delivery(
         place=0,
         attempt_id=new_attempt_id(now_us),
@@ -118,7 +127,6 @@ async def send_example_event(call: Call, webhook_endpoint_id: str, body: Example
     )
     prepared = await attempts.prepare(call.tx, delivery)
     assert prepared is not None, "the endpoint is enabled, and an example is in no log"
-    dispatcher = dispatcher_of(call.tx.bank_id)
     outcome = await attempts.make(dispatcher.sender, prepared, delivery, dispatcher.time)
     outbox = Outbox(call.tx.edge)
     await outbox.write(outbox.keep([outcome.attempt]))
@@ -155,16 +163,14 @@ async def _shown(tx: Transaction, attempt: Attempt, endpoint: StoredEndpoint) ->
     return attempt_view(attempt, endpoint.url, body)
 
 
-async def _replayed(
-    tx: Transaction, webhook_endpoint_id: str, body: EventReplay, types: frozenset[str], most: int
-) -> list[Draft]:
-    """The first events of a span of the bank's time, in order, to be delivered again."""
-    drafts: list[Draft] = []
-    position: int | None = 0
-    while len(drafts) < most:
+async def _replayed(tx: Transaction, body: EventReplay, types: frozenset[str], most: int) -> list[StoredEvent]:
+    """The first events of a span of the bank's time, in order."""
+    found: list[StoredEvent] = []
+    position = 0
+    while len(found) < most:
         page = await tx.events(
             after=position,
-            limit=min(_PAGE, most - len(drafts)),
+            limit=min(_PAGE, most - len(found)),
             is_ascending=True,
             types=tuple(sorted(types)),
             from_us=to_us(body.since),
@@ -173,9 +179,6 @@ async def _replayed(
         if not page:
             break
         position = page[-1].sequence
-        due_us = wall_us()
-        drafts += [
-            Draft(webhook_endpoint_id, logged.event.event_id, logged.event.type, logged.event.resource_id, due_us)
-            for logged in page
-        ]
-    return drafts
+        found += [logged.event for logged in page]
+        await asyncio.sleep(0)
+    return found

@@ -101,6 +101,7 @@ class Dispatcher:
         self._loop: asyncio.Task[None] | None = None
         self._probe: asyncio.Task[list[LoggedEvent]] | None = None
         self._under_way: set[asyncio.Task[None]] = set()
+        self._is_closed = False
 
     # Life ----------------------------------------------------------------------------------------
     def start(self) -> None:
@@ -111,6 +112,9 @@ class Dispatcher:
 
     async def close(self) -> None:
         """Stop. What is under way is sent again by the next one."""
+        if self._is_closed:
+            return
+        self._is_closed = True
         CHANGES.unfollow(self.bank.bank_id, self.refresh)
         if DISPATCHERS.get(self.bank.bank_id) is self:
             del DISPATCHERS[self.bank.bank_id]

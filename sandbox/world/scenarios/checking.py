@@ -176,7 +176,7 @@ class _Checker:
         if bound is None:
             self._mistakes.unknown(at, "name before this step", reference.name, self._bound, "invalid_field")
             return
-        self._place(reference, bound, text, at)
+        self._place(reference, bound, text, at, step.repeat)
         if not reference.path or bound.made is None:
             return
         fields = repertoire.fields_of(bound.made.schema)
@@ -188,12 +188,13 @@ class _Checker:
         elif reference.path != (bound.made.id_field,):
             self._mistakes.add(at, f"{text}: of {reference.name} only its id is known.")
 
-    def _place(self, reference: Reference, bound: _Bound, text: str, at: str) -> None:
+    def _place(self, reference: Reference, bound: _Bound, text: str, at: str, repeat: int) -> None:
+        place = repeat if reference.place == "index" else int(reference.place or 1)
         if bound.repeat == 1 and reference.place is not None:
             self._mistakes.add(at, f"{text}: {reference.name} is one, not many.")
         elif bound.repeat > 1 and reference.place is None:
             self._mistakes.add(at, f"{text}: {reference.name} is many; say which, such as ${{{reference.name}[1]}}.")
-        elif reference.place not in (None, "index") and int(reference.place or 0) > bound.repeat:
+        elif place > bound.repeat:
             self._mistakes.add(at, f"{text}: there are {bound.repeat} of {reference.name}.")
 
     # The rest ------------------------------------------------------------------------------------

@@ -8,6 +8,9 @@ from difflib import get_close_matches
 from sandbox.contract.problem import FieldError, Problem
 
 _MOST = 20
+"""How many are told; what comes after many more is not even looked for."""
+
+_ENOUGH = 100
 
 
 class Mistakes:
@@ -21,13 +24,16 @@ class Mistakes:
 
     def add(self, pointer: str, detail: str, code: str = "invalid_field") -> None:
         """One mistake at a place."""
+        if len(self.found) == _ENOUGH:
+            return
         error = FieldError(pointer, code, detail if len(detail) <= 300 else f"{detail[:297]}...")
         if error not in self.found:
             self.found.append(error)
 
     def unknown(self, pointer: str, what: str, name: str, known: Iterable[str], code: str = "unknown_field") -> None:
         """A name that does not exist, with the nearest one that does."""
-        self.add(pointer, f"There is no {what} {name[:80]!r}.{nearest(name, known)}", code)
+        if len(self.found) < _ENOUGH:
+            self.add(pointer, f"There is no {what} {name[:80]!r}.{nearest(name, known)}", code)
 
     def refuse(self) -> None:
         """Raise `scenario_invalid` if there is any."""

@@ -89,7 +89,8 @@ def read(text: str, mistakes: Mistakes) -> Any:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f"Line {mark.line + 1}, column {mark.column + 1}: " if mark is not None else ""
-        mistakes.add("", f"{where}{getattr(error, 'problem', None) or 'this is no YAML'}.")
+        problem = getattr(error, "problem", None) or getattr(error, "reason", "this is no YAML")
+        mistakes.add("", f"{where}{problem}.")
         return None
     finally:
         if loader is not None:

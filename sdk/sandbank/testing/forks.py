@@ -88,9 +88,11 @@ def report(bank: BankClient, server: BankServer, *, is_kept: bool) -> str:
     """What to know about the bank of a test that failed."""
     lines = [f"bank      {bank.bank_id}"]
     try:
+        # First what the test did, and not what this does.
+        requests = _requests(bank)
         clock = bank.simulations.get_clock()
         lines.append(f"clock     {clock.now:%Y-%m-%d %H:%M:%S} UTC, {clock.mode}")
-        lines += _requests(bank)
+        lines += requests
     except SandbankError as error:
         lines.append(f"          it cannot be read: {error}")
     where = "" if server.data is None else f" --data {server.data}"

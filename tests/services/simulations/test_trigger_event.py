@@ -9,7 +9,8 @@ from sandbox.world.scenarios import shipped
 from tests.services.api import Api
 from tests.services.simulations import scenario_runs as scenario_runs
 
-NOT_TRIGGERABLE = ("organization.", "team_member.", "api_key.", "bank.", "account.reconciliation_failed")
+PLATFORM = ("organization.", "team_member.", "api_key.", "bank.")
+NOT_TRIGGERABLE = (*PLATFORM, "account.reconciliation_failed", "webhook_endpoint.disabled")
 TRIGGERABLE = sorted(one for one in EVENT_TYPES if not one.startswith(NOT_TRIGGERABLE))
 
 

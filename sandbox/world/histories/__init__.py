@@ -1,0 +1,1 @@
+"""Histories: months of realistic customers that a bank lives through. See docs/concepts/histories.md."""
