@@ -23,13 +23,20 @@ from sandbox.contract.problem import Problem
 from sandbox.contract.specification import OperationSpec
 from sandbox.engine.bank import Bank
 from sandbox.engine.call import Call, Caller, system
-from sandbox.engine.clock import elapsed
+from sandbox.engine.clock import elapsed, wall_us
 from sandbox.engine.directory import PLATFORM, DataDirectory, bank_files
+from sandbox.engine.ids import IdStream
 from sandbox.engine.store.sqlite.schema import Unusable
 from sandbox.engine.transaction import Transaction
+from sandbox.gateway.recorder import Recorder
 from sandbox.services.banks import files
 from sandbox.services.banks.records import STORED_FILES, StoredFile
+from sandbox.services.requests.log import REQUEST_LOG
+from sandbox.services.settings.records import SETTING_VALUES
+from sandbox.services.usage.sums import USAGE
 from sandbox.world.controls.spoiling import SPOILING
+from sandbox.world.magic import check_simulation
+from sandbox.world.scenarios.performing import check_simulations_with
 
 T = TypeVar("T")
 
@@ -52,14 +59,22 @@ SERVICES = (
     "sandbox.services.transactions.hold_operations",
     "sandbox.services.ledger.operations",
     "sandbox.services.audit.operations",
-    "sandbox.services.audit.trace",
     "sandbox.services.events.operations",
     "sandbox.services.events.stream",
     "sandbox.services.users.operations",
+    "sandbox.services.requests.operations",
+    "sandbox.services.usage.operations",
     "sandbox.world.identity_provider",
     "sandbox.world.controls.clock",
     "sandbox.world.controls.effects",
     "sandbox.world.controls.faults",
+    "sandbox.world.controls.trace",
+    "sandbox.world.triggers.onboarding",
+    "sandbox.world.triggers.deposits",
+    "sandbox.world.triggers.upkeep",
+    "sandbox.world.simulated",
+    "sandbox.world.scenarios.operations",
+    "sandbox.world.histories.operations",
 )
 
 _REMEMBER_S = 1.0
@@ -88,6 +103,7 @@ class Host:
         self.platform = platform
         self._remembered: dict[str, _Remembered] = {}
         self._waking: asyncio.Task[None] | None = None
+        self.recorder = Recorder((REQUEST_LOG, USAGE), lambda: IdStream(os.urandom(32), 0, 0, wall_us()).next("req"))
 
     @classmethod
     async def open(cls, path: Path, *, capacity: int | None = None) -> Host:
@@ -112,8 +128,10 @@ class Host:
         if changed:
             log.warning("finished or undid what was left half done: %s", ", ".join(changed))
         directory.file_name = self._file_name
+        check_simulations_with(self.check_simulation)
         directory.when_opened.append(SPOILING.load)
         directory.when_closed.append(SPOILING.forget)
+        directory.when_closed.append(self.recorder.forget)
         self._waking = asyncio.create_task(self._look_after(), name="wake banks")
 
     async def _look_after(self) -> None:
@@ -163,12 +181,20 @@ class Host:
         assert caller.bank_id is not None
         return await self.directory.open_bank(caller.bank_id)
 
-    def home(self, caller: Caller) -> Bank | None:
-        """The caller's own bank, if it is open."""
-        return None if caller.bank_id is None else self.directory.opened(caller.bank_id)
+    def home(self, caller: Caller | None) -> Bank:
+        """The caller's own bank, if it is open; the platform's otherwise."""
+        if caller is None or caller.bank_id is None:
+            return self.platform
+        return self.directory.opened(caller.bank_id) or self.platform
+
+    def limits_profile(self, caller: Caller) -> str:
+        """The rate limits that the caller's bank has chosen."""
+        head = self.home(caller).store.head(SETTING_VALUES, "limits.profile")
+        return "GENEROUS" if head is None else str(head.record.setting_value)
 
     def check_simulation(self, spec: OperationSpec, body: Any) -> None:
         """Refuse an outcome in `metadata.simulate` that does not exist. Raises `unknown_simulation`."""
+        check_simulation(spec.operation_id, body)
 
     @property
     def uploads(self) -> Path:

@@ -124,7 +124,7 @@ async def serve(settings: ServerSettings, announce: Callable[[dict[str, str]], N
             from sandbox.world.demo import fill
 
             await fill(bank)
-        pipeline = Pipeline(router, host, RateLimits(), faults=SPOILING)
+        pipeline = Pipeline(router, host, RateLimits(), faults=SPOILING, recorder=host.recorder)
         name = f"[{settings.host}]" if ":" in settings.host else settings.host
         base_url = f"http://{name}:{port}"
         told = {"base_url": base_url, "portal_url": f"{base_url}/portal", "api_key": api_key, "bank_id": bank_id}

@@ -56,8 +56,8 @@ class Entry(msgspec.Struct, frozen=True):
     credits_pending: int
 
 
-class LedgerTransaction(msgspec.Struct, frozen=True):
-    """A balanced set of entries, as the journal keeps it."""
+class LedgerTransaction(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A balanced set of entries, as the journal keeps it. `is_forced`: floors were not asked."""
 
     ledger_transaction_id: str
     at_us: int
@@ -66,6 +66,7 @@ class LedgerTransaction(msgspec.Struct, frozen=True):
     transaction_id: str | None
     hold_id: str | None
     entries: list[Entry]
+    is_forced: bool = False
 
 
 class Hold(msgspec.Struct, frozen=True):
@@ -174,6 +175,7 @@ class Draft(NamedTuple):
     transaction_id: str | None
     hold_id: str | None
     movements: tuple[Movement, ...]
+    is_forced: bool = False
 
 
 def posting(legs: tuple[Leg, ...]) -> tuple[Movement, ...]:

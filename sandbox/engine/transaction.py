@@ -121,8 +121,13 @@ class Transaction(Protocol):
         """Write a version that says the record is gone; its history stays."""
 
     # Money ---------------------------------------------------------------------------------------
-    async def post(self, *legs: Leg, description: str, transaction_id: str | None = None) -> str:
-        """Post a balanced set of legs; gives the ledger transaction's id. Raises `BelowFloor`."""
+    async def post(
+        self, *legs: Leg, description: str, transaction_id: str | None = None, is_forced: bool = False
+    ) -> str:
+        """Post a balanced set of legs; gives the ledger transaction's id. Raises `BelowFloor`.
+
+        A forced one asks no floor: what a network takes back is gone, whether it is there or not.
+        """
 
     async def hold(
         self,

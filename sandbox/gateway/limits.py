@@ -1,45 +1,137 @@
 """Rate limits per key and class of operation, told in the headers of every answer.
 
-A fixed window of one minute, counted in memory on the real world's clock. The defaults are generous:
-a load test of 10^5 transfers never meets them. Source: draft-ietf-httpapi-ratelimit-headers-10.
+A fixed window, counted in memory on the real world's clock. A bank chooses a profile (`limits.profile`): the
+usual one is generous, so that a load test of 10^5 transfers never meets it; the others imitate the shape of
+strict hosts. A key that misbehaves is throttled: its quota is halved for every ten seconds in which most
+of its calls were refused, down to a hundredth, and doubled for every one in which they were not.
+Source of the headers: draft-ietf-httpapi-ratelimit-headers-10. See: tests/gateway/test_limits.py.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
 from sandbox.contract.problem import Problem
 from sandbox.engine.clock import elapsed
 
-WINDOW_S = 60
-DEFAULT_QUOTAS = {"read": 6_000_000, "write": 1_200_000, "money": 1_200_000}
 _MOST_KEYS = 10_000
 
 Header = tuple[bytes, bytes]
 
 
+class Quota(NamedTuple):
+    """So many calls in a window; `every` refuses each n-th call besides."""
+
+    calls: int
+    window_s: int = 60
+    every: int = 0
+
+
+Profile = Mapping[str, Quota]
+
+
+def _all(quota: Quota) -> Profile:
+    return {"read": quota, "write": quota, "money": quota}
+
+
+PROFILES: dict[str, Profile] = {
+    "GENEROUS": {"read": Quota(6_000_000), "write": Quota(1_200_000), "money": Quota(1_200_000)},
+    "PER_SECOND": _all(Quota(100, 1)),
+    "PER_MINUTE": {"read": Quota(600), "write": Quota(120), "money": Quota(60)},
+    "OPEN_BANKING": {"read": Quota(300), "write": Quota(60), "money": Quota(20)},
+    "EVERY_TENTH": _all(Quota(1_200_000, every=10)),
+}
+"""By name. PER_SECOND is how large payment APIs count, PER_MINUTE how data aggregators do, OPEN_BANKING how banks
+do under PSD2; EVERY_TENTH refuses each tenth call, whatever else. They imitate the shape, not anybody's numbers."""
+
+BEHAVIOUR_S = 10
+ENOUGH_CALLS = 200
+LEAST_SHARE = 1 / 128
+_BUSINESS = (404, 409, 422)
+
+
+class _Behaviour:
+    """How a key that was refused something behaves, and the share of its quota that it has left."""
+
+    __slots__ = ("bad", "began", "calls", "share")
+
+    def __init__(self, began: float) -> None:
+        self.began = began
+        self.calls = 0
+        self.bad = 0
+        self.share = 1.0
+
+
 class RateLimits:
     """The counters of one server."""
 
-    def __init__(self, quotas: dict[str, int] | None = None) -> None:
-        self._quotas = quotas or DEFAULT_QUOTAS
+    def __init__(self, profiles: Mapping[str, Profile] = PROFILES, now: Callable[[], float] = elapsed) -> None:
+        self._profiles = profiles
+        self._now = now
         self._policies = {
-            name: (b"ratelimit-policy", f'"{name}";q={quota};w={WINDOW_S}'.encode())
-            for name, quota in self._quotas.items()
+            (profile, name): (b"ratelimit-policy", f'"{name}";q={quota.calls};w={quota.window_s}'.encode())
+            for profile, quotas in profiles.items()
+            for name, quota in quotas.items()
         }
         self._windows: dict[tuple[str, str], list[float]] = {}
+        self._behaviours: dict[str, _Behaviour] = {}
 
-    def take(self, caller: str, name: str) -> tuple[Header, Header]:
+    def take(self, caller: str, name: str, profile: str = "GENEROUS") -> tuple[Header, Header]:
         """Count one call; gives the headers that tell. Raises `rate_limited` with when to come back."""
-        now = elapsed()
+        now = self._now()
+        quota = self._profiles[profile][name]
         key = (caller, name)
         window = self._windows.get(key)
-        if window is None or now - window[0] >= WINDOW_S:
+        if window is None or now - window[0] >= quota.window_s:
             if len(self._windows) >= _MOST_KEYS:
                 self._windows.clear()
             window = self._windows[key] = [now, 0]
-        quota = self._quotas[name]
-        reset = int(window[0] + WINDOW_S - now) + 1
-        if window[1] >= quota:
-            raise Problem("rate_limited", retry_after=reset)
+        calls = quota.calls
+        behaviour = self._behaviours.get(caller) if self._behaviours else None
+        if behaviour is not None:
+            self._judge(caller, behaviour, now)
+            behaviour.calls += 1
+            calls = max(1, int(calls * behaviour.share))
+        reset = int(window[0] + quota.window_s - now) + 1
         window[1] += 1
-        left = quota - int(window[1])
-        return (b"ratelimit", b'"%b";r=%d;t=%d' % (name.encode(), left, reset)), self._policies[name]
+        if window[1] > calls:
+            raise Problem("rate_limited", _why(behaviour), retry_after=reset)
+        if quota.every and int(window[1]) % quota.every == 0:
+            raise Problem("rate_limited", "This bank refuses every tenth call on purpose.", retry_after=1)
+        left = calls - int(window[1])
+        return (b"ratelimit", b'"%b";r=%d;t=%d' % (name.encode(), left, reset)), self._policies[profile, name]
+
+    def observed(self, caller: str, status: int) -> None:
+        """Note an answer; what business refuses is nobody's misbehaviour."""
+        if status < 400 or status in _BUSINESS or status >= 500:
+            return
+        behaviour = self._behaviours.get(caller)
+        if behaviour is None:
+            if len(self._behaviours) >= _MOST_KEYS:
+                self._behaviours.clear()
+            behaviour = self._behaviours[caller] = _Behaviour(self._now())
+            behaviour.calls = 1
+        behaviour.bad += 1
+
+    def _judge(self, caller: str, behaviour: _Behaviour, now: float) -> None:
+        if now - behaviour.began < BEHAVIOUR_S:
+            return
+        if behaviour.calls >= ENOUGH_CALLS and behaviour.bad * 2 > behaviour.calls:
+            behaviour.share = max(LEAST_SHARE, behaviour.share / 2)
+        elif behaviour.share < 1:
+            # As often as whole windows have passed without misbehaviour.
+            behaviour.share = min(1.0, behaviour.share * 2 ** int((now - behaviour.began) // BEHAVIOUR_S))
+        elif not behaviour.bad:
+            del self._behaviours[caller]
+        behaviour.began, behaviour.calls, behaviour.bad = now, 0, 0
+
+
+def _why(behaviour: _Behaviour | None) -> str:
+    if behaviour is None or behaviour.share == 1:
+        return ""
+    percent = max(1, round(behaviour.share * 100))
+    return (
+        f"Most calls of this key were refused, so it is held to {percent} % of its quota until they are not; "
+        "wait as Retry-After says."
+    )

@@ -26,6 +26,7 @@ from sandbox.engine.clock import elapsed, wall_us
 from sandbox.engine.ids import IdStream
 from sandbox.engine.transaction import StoredAnswer, Transaction
 from sandbox.gateway.limits import Header, RateLimits
+from sandbox.gateway.recorder import Note, Recorder, since
 from sandbox.gateway.request import Receive, Request, Scope, Send
 from sandbox.gateway.sealing import open_answer, seal_answer
 from sandbox.gateway.sending import send_answer, stream_headers
@@ -48,6 +49,8 @@ class Answer(NamedTuple):
     body: bytes
     headers: tuple[Header, ...] = ()
     stream: Stream | None = None
+    code: str | None = None
+    is_replayed: bool = False
 
 
 class Host(Protocol):
@@ -57,7 +60,9 @@ class Host(Protocol):
 
     async def bank(self, caller: Caller, store: str) -> Bank: ...
 
-    def home(self, caller: Caller) -> Bank | None: ...
+    def home(self, caller: Caller | None) -> Bank: ...
+
+    def limits_profile(self, caller: Caller) -> str: ...
 
     def check_simulation(self, spec: OperationSpec, body: Any) -> None: ...
 
@@ -99,12 +104,14 @@ class Pipeline:
         observer: Observer | None = None,
         *,
         faults: Faults | None = None,
+        recorder: Recorder | None = None,
     ) -> None:
         self._router = router
         self._host = host
         self._limits = limits
         self._observer = observer
         self._faults = faults
+        self._recorder = recorder
         self._in_flight: set[tuple[str, str, str]] = set()
         self._running = 0
         self._request_seed = secrets.token_bytes(32)
@@ -115,8 +122,9 @@ class Pipeline:
         if scope["type"] != "http":
             return
         self._request_ordinal += 1
-        ids = IdStream(self._request_seed, 0, self._request_ordinal, wall_us())
-        request = Request(scope, receive, ids.next("req"))
+        at_us, began = wall_us(), elapsed()
+        ids = IdStream(self._request_seed, 0, self._request_ordinal, at_us)
+        request = Request(scope, receive, ids.next("req"), at_us)
         headers: list[Header] = []
         route: Route | None = None
         self._running += 1
@@ -132,9 +140,27 @@ class Pipeline:
             answer = _refusal(Problem("internal_error"), request.request_id)
         finally:
             self._running -= 1
+        if answer.status >= 400 and request.caller is not None:
+            self._limits.observed(request.caller.user_id, answer.status)
+        if self._recorder is not None:
+            self._note(self._recorder, request, route, answer, headers, began)
         if self._observer is not None:
             self._observer(route, request, answer)
         await send_answer(send, receive, request, answer, headers)
+
+    def _note(
+        self,
+        recorder: Recorder,
+        request: Request,
+        route: Route | None,
+        answer: Answer,
+        headers: list[Header],
+        began: float,
+    ) -> None:
+        """Log a call with the bank of its key, or with the platform's when nobody knows the key."""
+        fault = next((value.decode() for name, value in headers if name == b"sandbank-fault"), None)
+        bank = self._host.home(request.caller)
+        recorder.note(bank, Note(request, route, request.caller, answer, since(began), fault))
 
     def _route(self, request: Request, headers: list[Header]) -> tuple[Route, list[str]]:
         request.read_headers()
@@ -151,7 +177,8 @@ class Pipeline:
         """Every step, in order."""
         spec = route.spec
         caller = await self._authenticate(request)
-        headers.extend(self._limits.take(caller.user_id, spec.rate_class))
+        request.caller = caller
+        headers.extend(self._limits.take(caller.user_id, spec.rate_class, self._host.limits_profile(caller)))
         if not caller.scopes.issuperset(spec.scopes):
             missing = ", ".join(sorted(set(spec.scopes) - caller.scopes))
             raise Problem("insufficient_scope", f"This operation needs the scope {missing}.")
@@ -364,7 +391,7 @@ def _refusal(problem: Problem, request_id: str) -> Answer:
         headers = (*headers, (b"retry-after", str(retry_after).encode()))
     if problem.status == 401:
         headers = (*headers, (b"www-authenticate", b'Bearer realm="sandbank"'))
-    return Answer(problem.status, problem.document(request_id), headers)
+    return Answer(problem.status, problem.document(request_id), headers, code=problem.code)
 
 
 def _replay(kept: StoredAnswer, bank: Bank) -> Answer:
@@ -375,4 +402,4 @@ def _replay(kept: StoredAnswer, bank: Bank) -> Answer:
         headers = (kind, *headers)
     if kept.location is not None:
         headers = (*headers, (b"location", f"/v1{kept.location}".encode()))
-    return Answer(kept.status, body, headers)
+    return Answer(kept.status, body, headers, is_replayed=True)

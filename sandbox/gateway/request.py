@@ -15,6 +15,7 @@ from urllib.parse import unquote
 
 from sandbox.contract.problem import Problem
 from sandbox.contract.streams import Upload
+from sandbox.engine.call import Caller
 
 MOUNT = "/v1"
 MOST_UPLOAD = 4 << 30
@@ -32,10 +33,13 @@ _SINGLE = (b"authorization", b"idempotency-key", b"content-type", b"prefer", b"s
 class Request:
     """A request of the contract. `path` is relative to /v1."""
 
-    __slots__ = ("_receive", "headers", "method", "path", "query", "request_id", "scope")
+    __slots__ = ("_receive", "at_us", "caller", "headers", "method", "path", "query", "raw", "request_id", "scope")
 
-    def __init__(self, scope: Scope, receive: Receive, request_id: str) -> None:
+    def __init__(self, scope: Scope, receive: Receive, request_id: str, at_us: int) -> None:
         self.scope = scope
+        self.at_us = at_us
+        self.caller: Caller | None = None
+        self.raw = b""
         self._receive = receive
         self.request_id = request_id
         self.method: str = scope["method"]
@@ -108,6 +112,7 @@ class Request:
             charset = parameters.replace(" ", "").casefold()
             if media.strip().casefold() != "application/json" or charset not in ("", "charset=utf-8"):
                 raise Problem("unsupported_media_type")
+        self.raw = chunk
         return chunk
 
     async def upload(self, folder: Path) -> Upload:

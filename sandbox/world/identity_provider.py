@@ -22,7 +22,9 @@ from sandbox.services.kyc.provider import (
     ProviderReport,
     ProviderRequest,
 )
-from sandbox.world.magic import MagicName, is_blurred, magic_name
+from sandbox.world.magic import MAGIC_NAMES, MagicName, is_blurred, magic_name, simulated
+
+_OUTCOMES = {"review": "IN_REVIEW", "rejected": "REJECTED", "document": "DOCUMENT_REQUIRED"}
 
 
 class SimulatedProvider:
@@ -30,7 +32,7 @@ class SimulatedProvider:
 
     async def verify(self, request: ProviderRequest) -> ProviderReport:
         """Run the checks of a verification."""
-        magic = magic_name(request.legal_name or request.last_name or "")
+        magic = _asked_for(request)
         if magic is not None and magic.needs_document and "ID" in request.accepted_documents:
             magic = None
         return ProviderReport(
@@ -43,6 +45,14 @@ class SimulatedProvider:
     async def examine(self, request: DocumentRequest) -> DocumentReport:
         """Look at one document."""
         return DocumentReport(document_id=request.document_id, is_accepted=not is_blurred(request.file_name))
+
+
+def _asked_for(request: ProviderRequest) -> MagicName | None:
+    """What the customer's metadata asks for, or else the name."""
+    asked = simulated(request.metadata, "kyc")
+    if asked is not None:
+        return next((magic for magic in MAGIC_NAMES if magic.outcome == _OUTCOMES.get(asked)), None)
+    return magic_name(request.legal_name or request.last_name or "")
 
 
 def _result(check: CheckType, magic: MagicName | None) -> CheckResult:

@@ -78,6 +78,11 @@ class _Progress:
         self._event_id = ""
         self._data: list[bytes] = []
 
+    def begin_behind(self, newest: list[Event]) -> None:
+        """The events of before are not given out; an empty bank has none."""
+        if newest:
+            self.received_id = self.given_id = newest[0].event_id
+
     def request(self) -> dict[str, Any]:
         """The request for a connection behind what came."""
         self._buffer, self._event_id, self._data = b"", "", []
@@ -143,20 +148,19 @@ class _Progress:
 class EventStream:
     """Events as they happen: iterate over it, and close it (or use `with`) to end it.
 
-    `last_event_id` is the last event that was given out: keep it, and a later stream goes on behind it.
+    Keep `last_event_id` once an event is dealt with, and a later stream goes on behind it.
     """
 
     def __init__(self, client: Any, type: str | None, last_event_id: str | None, longest_delay: float) -> None:
         self._progress = _Progress(client, type, last_event_id, longest_delay)
         self._closing = threading.Event()
         if last_event_id is None:
-            newest = client.events.list_events(limit=1).items
-            self._progress.received_id = newest[0].event_id if newest else None
+            self._progress.begin_behind(client.events.list_events(limit=1).items)
         self._connect()
 
     @property
     def last_event_id(self) -> str | None:
-        """The last event that was given out."""
+        """The last event that was given out, or before which the stream began."""
         return self._progress.given_id
 
     def __iter__(self) -> EventStream:
@@ -170,6 +174,8 @@ class EventStream:
                 self._progress.feed(next(self._chunks))
             except (StopIteration, httpx.RequestError, httpx.StreamError):
                 self._reconnect()
+        # It may have been closed while it was connecting.
+        self._response.close()
         raise StopIteration
 
     def __enter__(self) -> EventStream:
@@ -218,30 +224,31 @@ class AsyncEventStream:
 
     def __init__(self, client: Any, type: str | None, last_event_id: str | None, longest_delay: float) -> None:
         self._progress = _Progress(client, type, last_event_id, longest_delay)
-        self._is_closed = False
+        self._closing = asyncio.Event()
 
     async def _begin(self) -> None:
         if self._progress.received_id is None:
-            newest = (await self._progress.client.events.list_events(limit=1)).items
-            self._progress.received_id = newest[0].event_id if newest else None
+            self._progress.begin_behind((await self._progress.client.events.list_events(limit=1)).items)
         await self._connect()
 
     @property
     def last_event_id(self) -> str | None:
-        """The last event that was given out."""
+        """The last event that was given out, or before which the stream began."""
         return self._progress.given_id
 
     def __aiter__(self) -> AsyncEventStream:
         return self
 
     async def __anext__(self) -> Event:
-        while not self._is_closed:
+        while not self._closing.is_set():
             if self._progress.ready:
                 return self._progress.give()
             try:
                 self._progress.feed(await anext(self._chunks))
             except (StopAsyncIteration, httpx.RequestError, httpx.StreamError):
                 await self._reconnect()
+        # It may have been closed while it was connecting.
+        await self._response.aclose()
         raise StopAsyncIteration
 
     async def __aenter__(self) -> AsyncEventStream:
@@ -252,7 +259,7 @@ class AsyncEventStream:
 
     async def close(self) -> None:
         """End it. Another task that waits for an event gets none, at once."""
-        self._is_closed = True
+        self._closing.set()
         await self._response.aclose()
 
     async def _connect(self) -> None:
@@ -270,8 +277,7 @@ class AsyncEventStream:
 
     async def _reconnect(self) -> None:
         await self._response.aclose()
-        while not self._is_closed:
-            await asyncio.sleep(self._progress.delay())
+        while not await self._is_closed_within(self._progress.delay()):
             try:
                 return await self._connect()
             except APIConnectionError:
@@ -279,3 +285,8 @@ class AsyncEventStream:
             except APIStatusError as error:
                 if not _transport.is_retried_status(error.status):
                     raise
+
+    async def _is_closed_within(self, seconds: float) -> bool:
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._closing.wait(), seconds)
+        return self._closing.is_set()

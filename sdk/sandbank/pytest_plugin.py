@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _BANK: pytest.StashKey[tuple[Forks, BankClient]] = pytest.StashKey()
 _HAS_FAILED: pytest.StashKey[bool] = pytest.StashKey()
+_TOLD: pytest.StashKey[str] = pytest.StashKey()
 _UNBALANCED = "sandbank_unbalanced"
 
 
@@ -43,14 +44,22 @@ def pytest_runtest_makereport(
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Tell about the bank of a test that failed, while it is still there."""
     found = yield
-    if found.failed and _BANK in item.stash:
-        from sandbank.testing.forks import report
-
-        forks, bank = item.stash[_BANK]
+    if found.failed:
         item.stash[_HAS_FAILED] = True
-        is_kept = bool(item.config.getoption("sandbank_keep"))
-        found.sections.append(("sandbank", report(bank, forks.server, is_kept=is_kept)))
+        told = _told(item)
+        if told:
+            found.sections.append(("sandbank", told))
     return found
+
+
+def _told(item: pytest.Item) -> str:
+    """What to know about a test's bank: asked of the bank, or what was noted when it went."""
+    if _BANK not in item.stash:
+        return item.stash.get(_TOLD, "")
+    from sandbank.testing.forks import report
+
+    forks, bank = item.stash[_BANK]
+    return report(bank, forks.server, is_kept=bool(item.config.getoption("sandbank_keep")))
 
 
 @pytest.fixture(scope="session")
@@ -100,16 +109,22 @@ def sandbank_template(_sandbank_forks: Forks) -> Iterator[BankClient]:
 def _sandbank_fork(
     request: pytest.FixtureRequest, _sandbank_forks: Forks, sandbank_template: Any
 ) -> Iterator[BankClient]:
-    bank = _sandbank_forks.fork(sandbank_template, request.node.nodeid[-200:])
-    request.node.stash[_BANK] = _sandbank_forks, bank
+    item = request.node
+    bank = _sandbank_forks.fork(sandbank_template, item.nodeid[-200:])
+    item.stash[_BANK] = _sandbank_forks, bank
     try:
         yield bank
-        if request.node.get_closest_marker(_UNBALANCED) is None:
+        if item.get_closest_marker(_UNBALANCED) is None:
             from sandbank.testing.books import assert_books_balance
 
             assert_books_balance(bank)
+    except BaseException:
+        # This failure is reported when the bank is gone.
+        item.stash[_HAS_FAILED], item.stash[_TOLD] = True, _told(item)
+        raise
     finally:
-        if request.config.getoption("sandbank_keep") and request.node.stash.get(_HAS_FAILED, False):
+        del item.stash[_BANK]
+        if request.config.getoption("sandbank_keep") and item.stash.get(_HAS_FAILED, False):
             _sandbank_forks.keep(bank)
         else:
             _sandbank_forks.delete(bank)

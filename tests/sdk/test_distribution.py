@@ -9,12 +9,19 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from sandbank.event_types import EVENT_TYPES
+
+from sandbox.contract.document import load_contract
 
 ROOT = Path(__file__).parents[2]
 SDK = ROOT / "sdk"
 
 PROGRAM = """
-from sandbank import AsyncSandbank, Sandbank, errors
+from collections.abc import Mapping
+
+from sandbank import AsyncSandbank, Sandbank, errors, webhooks
+from sandbank.event_types import EVENT_TYPES, EventType
+from sandbank.testing import Clock, WebhookInbox
 
 
 def total(bank: Sandbank) -> int:
@@ -36,6 +43,34 @@ def replayed(bank: Sandbank) -> tuple[bool, int]:
     return raw.is_replayed, raw.parse().available_balance_cents
 
 
+def types(bank: Sandbank) -> list[str]:
+    with bank.events.stream_events(type="account.*") as stream:
+        return [event.type for event in stream]
+
+
+def unwrapped(bank: Sandbank, body: bytes, headers: Mapping[str, str]) -> str:
+    return bank.webhooks.unwrap(body, headers, ["whsec_a"]).type + webhooks.unwrap(body, headers, "whsec_a").event_id
+
+
+def copied(bank: Sandbank) -> str | None:
+    exported = sum(len(chunk) for chunk in bank.banks.export_bank("bank_1", format="CANONICAL"))
+    return bank.banks.import_bank(bank.banks.save_export("bank_1", f"{exported}.bank")).name
+
+
+def waited(bank: Sandbank, wanted: EventType = EVENT_TYPES[0]) -> str:
+    Clock(bank).advance(days=1)
+    with WebhookInbox(bank) as inbox:
+        return inbox.expect(wanted, where=lambda event: event.resource_id == "acct_1").event_id
+
+
+async def streamed(bank: AsyncSandbank) -> int:
+    size = 0
+    async for event in await bank.events.stream_events():
+        async for chunk in bank.banks.export_bank(event.resource_id):
+            size += len(chunk)
+    return size
+
+
 async def names(bank: AsyncSandbank) -> list[str]:
     raw = await bank.customers.with_raw_response.list_customers()
     assert raw.status == 200
@@ -48,6 +83,8 @@ WRONG = {
     "an attribute that is not there": 'bank.accounts.get_account("a").balance',
     "a method that is not there": "bank.accounts.drop_account()",
     "an error that is not there": "errors.NoSuchProblem",
+    "a format that is not there": 'bank.banks.export_bank("bank_1", format="ZIP")',
+    "a field of an event that is not there": "[event.kind for event in bank.events.stream_events()]",
 }
 
 
@@ -64,7 +101,7 @@ def test_what_is_generated_is_fresh() -> None:
 
 def test_what_was_generated_says_so() -> None:
     package = SDK / "sandbank"
-    thin = [package / name for name in ("_resources.py", "_raw.pyi", "_problems.py")]
+    thin = [package / name for name in ("_resources.py", "_raw.pyi", "_problems.py", "event_types.py")]
     for file in [*package.glob("generated/**/*.py"), *thin, SDK / "api.md"]:
         assert "Generated from openapi.yaml" in file.read_text()[:200], file
 
@@ -105,6 +142,10 @@ def test_making_a_client_loads_no_model() -> None:
     assert done.stdout.strip() == "[]"
 
 
+def test_the_types_of_events_are_those_of_the_contract() -> None:
+    assert list(load_contract()["webhooks"]) == list(EVENT_TYPES)
+
+
 def test_it_knows_nothing_of_the_server() -> None:
     for file in (SDK / "sandbank").rglob("*.py"):
         assert "from sandbox" not in file.read_text()
@@ -122,4 +163,6 @@ def test_its_wheel_has_types_and_licence_and_not_the_generator(tmp_path: Path) -
     names = zipfile.ZipFile(wheel).namelist()
     assert {"sandbank/py.typed", "sandbank/_raw.pyi", "sandbank/generated/models/account.py"} <= set(names)
     assert any(name.endswith("licenses/LICENSE") for name in names)
+    assert {"sandbank/pytest_plugin.py", "sandbank/testing/keeper.py"} <= set(names)
+    assert any(name.endswith("entry_points.txt") for name in names)
     assert not any("generator" in name or name.endswith(".jinja") for name in names)

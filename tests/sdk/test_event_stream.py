@@ -71,6 +71,7 @@ BROKEN = httpx.ReadError("broke off")
 def test_events_come_typed_and_behind_the_newest_one_that_there_was() -> None:
     script = Script(ok([event(1)]), streamed(sent(2), sent(3)))
     stream = client(script).events.stream_events(type="account.*")
+    assert stream.last_event_id == "evt_1"
     first = next(stream)
     assert (first.event_id, first.type, first.data["note"]) == ("evt_2", "account.opened", "a\u2028b")
     assert stream.last_event_id == "evt_2"
@@ -164,6 +165,18 @@ async def test_the_asynchronous_stream_does_the_same() -> None:
         with pytest.raises(errors.CursorStale):
             await anext(stream)
     assert [one async for one in stream] == []
+
+
+async def test_a_stream_that_waits_before_its_next_try_ends_when_it_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sandbank._transport.FIRST_DELAY_S", 3600.0)
+    stream = client(Script(streamed(BROKEN))).events.stream_events(last_event_id="evt_1", longest_delay=3600)
+    threading.Timer(0.05, stream.close).start()
+    assert list(stream) == []
+    later = await async_client(Script(streamed(BROKEN))).events.stream_events(last_event_id="evt_1", longest_delay=3600)
+    waiting = asyncio.create_task(anext(later, None))
+    await asyncio.sleep(0.05)
+    await later.close()
+    assert await asyncio.wait_for(waiting, 5) is None
 
 
 # Against a real server ---------------------------------------------------------------------------

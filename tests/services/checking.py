@@ -61,7 +61,9 @@ class AnswerCheck:
             return None if document is None else f"{spec.operation_id} has no body"
         if "application/json" not in content:
             (media,) = content
-            return None if dict(answer.headers)[b"content-type"].decode() == media else f"{spec.operation_id}: not {media}"
+            return (
+                None if dict(answer.headers)[b"content-type"].decode() == media else f"{spec.operation_id}: not {media}"
+            )
         schema = content["application/json"]["schema"]
         return _invalid_schema(msgspec.json.encode(schema), document)
 

@@ -21,9 +21,7 @@ by_id = {spec.operation_id: spec for spec in OPERATIONS}
 scoped = [spec.operation_id for spec in OPERATIONS if spec.scopes]
 NAMES = ("settingKey", "eventType")
 """What every bank has: a stranger finds their own."""
-with_ids = [
-    spec.operation_id for spec in OPERATIONS if any(wire not in NAMES for wire, _ in spec.path_parameters)
-]
+with_ids = [spec.operation_id for spec in OPERATIONS if any(wire not in NAMES for wire, _ in spec.path_parameters)]
 # Answers that are no JSON have tests of their own.
 in_json = [spec.operation_id for spec in OPERATIONS if spec.media in (None, "application/json") and not spec.is_upload]
 naming_ids = ["openAccount", "createTransfer", "createDeposit", "createWithdrawal", "chargeFee", "placeHold",

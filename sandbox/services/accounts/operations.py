@@ -14,10 +14,12 @@ from sandbox.contract.models.accounts import (
     Account,
     AccountBalances,
     AccountOpening,
+    AccountOwnership,
     AccountRecord,
     AccountUpdate,
     ReconciliationReport,
 )
+from sandbox.contract.models.customers import Customer
 from sandbox.contract.models.parameters import GetAccountBalancesQuery, ListAccountsQuery
 from sandbox.contract.models.shared import Reason
 from sandbox.contract.pages import Page
@@ -36,6 +38,15 @@ from sandbox.services.customers import operations as customers
 from sandbox.services.settings import operations as settings
 
 
+async def import_account(call: Call, holder: Customer, body: AccountOpening) -> AccountRecord:
+    """Take over an account of a customer who was taken over; nothing is emitted.
+
+    Raises `currency_not_supported`, `limit_inconsistent`.
+    """
+    await _check_currency(call, body)
+    return await _open(call, body, "INDIVIDUAL" if holder.customer_type == "INDIVIDUAL" else "BUSINESS")
+
+
 @operation("openAccount")
 async def open_account(call: Call, body: AccountOpening) -> Account:
     holder = await customers.verified(call.tx, body.customer_id)
@@ -49,34 +60,7 @@ async def open_account(call: Call, body: AccountOpening) -> Account:
     if not rules.ownership_fits(ownership, holder.customer_type, len(body.joint_customer_ids)):
         raise problems.ownership_mismatch(ownership)
     await _check_currency(call, body)
-    numbers = rules.routing(call.tx.number("account_number"), body.currency)
-    account = AccountRecord(
-        account_id=call.new_id("acct"),
-        customer_id=body.customer_id,
-        joint_customer_ids=body.joint_customer_ids,
-        account_number=numbers.account_number,
-        routing_number=numbers.routing_number,
-        iban=numbers.iban,
-        bic=numbers.bic,
-        account_type=body.account_type,
-        ownership=ownership,
-        currency=body.currency,
-        nickname=body.nickname,
-        status="ACTIVE",
-        daily_limit_cents=await _limit(call, body.daily_limit_cents, "daily"),
-        monthly_limit_cents=await _limit(call, body.monthly_limit_cents, "monthly"),
-        interest_rate_bps=await _rate(call, body),
-        risk_category="LOW",
-        opened_date=call.now.date(),
-        created_at=call.now,
-        updated_at=call.now,
-        metadata=body.metadata,
-    )
-    _check_limits(account)
-    call.tx.put(account)
-    await _count_open(call, account, 1)
-    if account.interest_rate_bps:
-        await begin_accrual(call)
+    account = await _open(call, body, ownership)
     call.tx.emit("account.opened", account)
     return await account_view(call.tx, account)
 
@@ -179,6 +163,39 @@ async def reconcile_account(call: Call, account_id: str) -> ReconciliationReport
 
 
 # Within ------------------------------------------------------------------------------------------
+async def _open(call: Call, body: AccountOpening, ownership: AccountOwnership) -> AccountRecord:
+    """Write a new account, with its numbers and its first day of interest. Raises `limit_inconsistent`."""
+    numbers = rules.routing(call.tx.number("account_number"), body.currency)
+    account = AccountRecord(
+        account_id=call.new_id("acct"),
+        customer_id=body.customer_id,
+        joint_customer_ids=body.joint_customer_ids,
+        account_number=numbers.account_number,
+        routing_number=numbers.routing_number,
+        iban=numbers.iban,
+        bic=numbers.bic,
+        account_type=body.account_type,
+        ownership=ownership,
+        currency=body.currency,
+        nickname=body.nickname,
+        status="ACTIVE",
+        daily_limit_cents=await _limit(call, body.daily_limit_cents, "daily"),
+        monthly_limit_cents=await _limit(call, body.monthly_limit_cents, "monthly"),
+        interest_rate_bps=await _rate(call, body),
+        risk_category="LOW",
+        opened_date=call.now.date(),
+        created_at=call.now,
+        updated_at=call.now,
+        metadata=body.metadata,
+    )
+    _check_limits(account)
+    call.tx.put(account)
+    await _count_open(call, account, 1)
+    if account.interest_rate_bps:
+        await begin_accrual(call)
+    return account
+
+
 async def _check_currency(call: Call, body: AccountOpening) -> None:
     home = await settings.text(call.tx, "bank.home_currency")
     is_foreign = body.account_type == "FOREIGN_CURRENCY"

@@ -47,6 +47,7 @@ async def take_limit(tx: Transaction, account: AccountRecord, amount_cents: int)
     if not await tx.count(f"{identifier}/out/month", month, amount_cents, account.monthly_limit_cents):
         raise problems.monthly_limit_exceeded(account.monthly_limit_cents, account.currency)
     if not await tx.count(f"{identifier}/out/day", day, amount_cents, account.daily_limit_cents):
+        await tx.count(f"{identifier}/out/month", month, -amount_cents)
         raise problems.daily_limit_exceeded(account.daily_limit_cents, account.currency)
 
 

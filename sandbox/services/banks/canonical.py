@@ -2,8 +2,8 @@
 
 One JSON object per line, sorted within its type, with keys sorted. Left out is what differs between two
 runs of the same script: secrets and what is made from them, what is sealed (named as `personal`, not
-shown), deliveries, and who called: keys, requests, the bank's own id. Two banks of the same seed that lived through the same script
-on a scripted clock give the same lines.
+shown), deliveries, and who called (keys, requests, the bank's own id). Two banks of the same seed that
+lived through the same script on a scripted clock give the same lines.
 """
 
 from __future__ import annotations

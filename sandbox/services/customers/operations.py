@@ -6,6 +6,7 @@ See: rules.py, tests/services/customers/.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from msgspec.structs import replace
@@ -20,7 +21,7 @@ from sandbox.contract.models.customers import (
     OwnerUpdate,
 )
 from sandbox.contract.models.parameters import ListCustomersQuery, ListOwnersQuery
-from sandbox.contract.models.shared import Reason
+from sandbox.contract.models.shared import KycStatus, Reason
 from sandbox.contract.pages import Page
 from sandbox.contract.partial import given
 from sandbox.contract.problem import Problem, not_found, wrong_state
@@ -88,29 +89,33 @@ async def decide_kyc(call: Call, customer_id: str, kyc_status: str) -> Customer:
     return decided
 
 
+async def is_email_free(tx: Transaction, email: str) -> bool:
+    """Whether no customer of the bank has this address."""
+    return await tx.find_one(CUSTOMERS, "email", email) is None
+
+
+def import_customer(call: Call, body: CustomerCreation, owners: Sequence[OwnerCreation] = ()) -> Customer:
+    """Take over a customer whom another book has verified: no verification begins, nothing is emitted.
+
+    Whoever takes over many asks `is_email_free` for all of them first. Raises `invalid_field`,
+    `ownership_over_100_percent`.
+    """
+    rules.check_creation(body, day_of(call.tx.now_us))
+    total = sum(owner.ownership_bps for owner in owners)
+    if total > rules.WHOLE_BPS:
+        raise problems.ownership_over_100_percent(total)
+    customer = _enter(call, body, "VERIFIED")
+    for owner in owners:
+        call.tx.put(_new_owner(call, customer.customer_id, owner, "VERIFIED"))
+    return customer
+
+
 # The contract ------------------------------------------------------------------------------------
 @operation("createCustomer")
 async def create_customer(call: Call, body: CustomerCreation) -> Customer:
     rules.check_creation(body, day_of(call.tx.now_us))
     await _check_email_is_free(call, body.email)
-    customer = Customer(
-        customer_id=call.new_id("cust"),
-        customer_type=body.customer_type,
-        email=body.email,
-        national_id_last4=rules.last4(body.national_id),
-        tax_id_last4=rules.last4(body.tax_id),
-        kyc_status="PENDING",
-        status="ACTIVE",
-        created_at=call.now,
-        updated_at=call.now,
-        created_by=call.caller.user_id,
-        metadata=body.metadata,
-        **{name: getattr(body, name) for name in _PLAIN},
-    )
-    call.tx.put(customer)
-    if body.national_id or body.tax_id:
-        numbers = Identity(customer_id=customer.customer_id, national_id=body.national_id, tax_id=body.tax_id)
-        call.tx.put(numbers)
+    customer = _enter(call, body, "PENDING")
     call.tx.emit("customer.created", customer)
     return customer
 
@@ -175,17 +180,7 @@ async def add_owner(call: Call, customer_id: str, body: OwnerCreation) -> Owner:
     if customer.customer_type != "BUSINESS":
         raise problems.not_a_business(customer_id)
     await _check_shares(call, customer_id, body.ownership_bps)
-    owner = Owner(
-        owner_id=call.new_id("own"),
-        customer_id=customer_id,
-        name=body.name,
-        date_of_birth=body.date_of_birth,
-        ownership_bps=body.ownership_bps,
-        is_control_person=body.is_control_person,
-        kyc_status="PENDING",
-        created_at=call.now,
-        updated_at=call.now,
-    )
+    owner = _new_owner(call, customer_id, body, "PENDING")
     call.tx.put(owner)
     call.tx.emit("customer.updated", customer)
     return owner
@@ -216,6 +211,43 @@ async def remove_owner(call: Call, customer_id: str, owner_id: str) -> None:
 
 
 # Within ------------------------------------------------------------------------------------------
+def _enter(call: Call, body: CustomerCreation, kyc_status: KycStatus) -> Customer:
+    """Write a new customer and the identity numbers."""
+    customer = Customer(
+        customer_id=call.new_id("cust"),
+        customer_type=body.customer_type,
+        email=body.email,
+        national_id_last4=rules.last4(body.national_id),
+        tax_id_last4=rules.last4(body.tax_id),
+        kyc_status=kyc_status,
+        status="ACTIVE",
+        created_at=call.now,
+        updated_at=call.now,
+        created_by=call.caller.user_id,
+        metadata=body.metadata,
+        **{name: getattr(body, name) for name in _PLAIN},
+    )
+    call.tx.put(customer)
+    if body.national_id or body.tax_id:
+        numbers = Identity(customer_id=customer.customer_id, national_id=body.national_id, tax_id=body.tax_id)
+        call.tx.put(numbers)
+    return customer
+
+
+def _new_owner(call: Call, customer_id: str, body: OwnerCreation, kyc_status: KycStatus) -> Owner:
+    return Owner(
+        owner_id=call.new_id("own"),
+        customer_id=customer_id,
+        name=body.name,
+        date_of_birth=body.date_of_birth,
+        ownership_bps=body.ownership_bps,
+        is_control_person=body.is_control_person,
+        kyc_status=kyc_status,
+        created_at=call.now,
+        updated_at=call.now,
+    )
+
+
 async def _check_email_is_free(call: Call, email: str, customer_id: str | None = None) -> None:
     holder = await call.tx.find_one(CUSTOMERS, "email", email)
     if holder is not None and holder.customer_id != customer_id:

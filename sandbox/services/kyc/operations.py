@@ -103,16 +103,20 @@ async def request_for(tx: Transaction, verification: Verification) -> ProviderRe
         registration_number=customer.registration_number,
         owners=tuple(OwnerDetails(owner.name, owner.date_of_birth, owner.ownership_bps) for owner in owners),
         accepted_documents=tuple(document.document_type for document in documents),
+        metadata=customer.metadata,
     )
 
 
-async def take_report(call: Call, report: ProviderReport) -> Verification:
+async def take_report(call: Call, report: ProviderReport, *, is_revised: bool = False) -> Verification:
     """Take over what the provider found out. Raises `not_found`.
 
-    A report that comes twice, or after a person has taken over, changes nothing.
+    A report that comes twice, or after a person has taken over, changes nothing; a revised one counts for
+    as long as the verification is open, and is refused with `wrong_state` after that.
     """
     verification = await existing(call.tx, report.verification_id)
-    if verification.status not in rules.WITH_PROVIDER:
+    if is_revised and verification.status not in rules.OPEN:
+        raise wrong_state("verification", verification.status, rules.OPEN)
+    if not is_revised and verification.status not in rules.WITH_PROVIDER:
         return verification
     checks = rules.with_results(verification.checks, report.checks)
     status = rules.status_of(checks, needs_document=report.needs_document)

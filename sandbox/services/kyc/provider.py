@@ -44,6 +44,7 @@ class ProviderRequest(msgspec.Struct, frozen=True, kw_only=True):
     registration_number: str | None = None
     owners: tuple[OwnerDetails, ...] = ()
     accepted_documents: tuple[DocumentType, ...] = ()
+    metadata: dict[str, str] = {}
 
 
 class CheckResult(NamedTuple):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from sandbox.contract.models.kyc import Document
 from sandbox.engine.call import Call
 from sandbox.engine.clock import day_of
 from sandbox.engine.queue import reaction, step
@@ -16,6 +17,8 @@ from sandbox.services.customers import operations as customers
 from sandbox.services.kyc import operations, rules
 from sandbox.services.kyc.document_operations import EXPIRE
 from sandbox.services.kyc.records import DOCUMENTS
+
+VALID = ("PENDING", "VERIFIED")
 
 
 @reaction("customer.created", "kyc.start")
@@ -40,11 +43,16 @@ async def review_due(call: Call, customer_id: str) -> None:
 async def expire_document(call: Call, document_id: str) -> None:
     """End a document after the last day of its validity; emits document.expired."""
     document = await call.tx.get(DOCUMENTS, document_id)
-    if document is None or document.document_status not in ("PENDING", "VERIFIED"):
-        return
+    if document is not None and document.document_status in VALID:
+        end_document(call, document)
+
+
+def end_document(call: Call, document: Document) -> Document:
+    """A document that is no longer valid; emits document.expired."""
     expired = replace(document, document_status="EXPIRED")
     call.tx.put(expired)
     call.tx.emit("document.expired", expired, document)
+    return expired
 
 
 async def _begin_if_due(call: Call, customer_id: str) -> None:

@@ -17,7 +17,7 @@ from sandbox.engine import chart
 from sandbox.engine.call import Call
 from sandbox.engine.clock import to_us
 from sandbox.engine.ids import derived
-from sandbox.engine.ledger import BelowFloor, LedgerAccount
+from sandbox.engine.ledger import BelowFloor, LedgerAccount, Leg
 from sandbox.services.accounts import public as accounts
 from sandbox.services.transactions import problems, rules
 
@@ -135,3 +135,37 @@ async def fail(call: Call, transaction: Transaction, failure_code: str, **change
     call.tx.put(failed)
     call.tx.emit("transaction.failed", failed, transaction)
     return failed
+
+
+async def take_back(call: Call, transaction: Transaction, description: str) -> Transaction:
+    """Reverse a COMPLETED movement at once because the outside takes it back; gives the reversal.
+
+    No floor is asked: the account may end below zero.
+    """
+    reversal = new_transaction(
+        call,
+        "REVERSAL",
+        transaction.currency,
+        transaction.amount_cents,
+        source_account_id=transaction.destination_account_id,
+        destination_account_id=transaction.source_account_id,
+        method=transaction.method,
+        description=description,
+        reverses_transaction_id=transaction.transaction_id,
+        status="COMPLETED",
+        processed_at=call.now,
+    )
+    debit, credit = sides(transaction)
+    await call.tx.post(
+        Leg(credit, "DEBIT", transaction.amount_cents),
+        Leg(debit, "CREDIT", transaction.amount_cents),
+        description=f"Reversal {reversal.transaction_ref}",
+        transaction_id=reversal.transaction_id,
+        is_forced=True,
+    )
+    reversed_ = replace(transaction, status="REVERSED", reversed_by_transaction_id=reversal.transaction_id)
+    call.tx.put(reversal)
+    call.tx.put(reversed_)
+    call.tx.emit("transaction.completed", reversal)
+    call.tx.emit("transaction.reversed", reversed_, transaction)
+    return reversal

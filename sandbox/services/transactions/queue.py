@@ -35,6 +35,26 @@ _AFTER_ACCRUAL_US = 1_000_000
 _HOUR_US = 3_600_000_000
 
 
+class Outside:
+    """What the outside has to say of a movement when it is assessed; by itself, nothing."""
+
+    def score(self, transaction: Transaction) -> rules.Risk | None:
+        """A score that goes before the rules'."""
+        return None
+
+    def assessed(self, call: Call, transaction: Transaction) -> None:
+        """A movement goes on: what the outside will do with it can be planned."""
+
+
+_outside = Outside()
+
+
+def listen_to(outside: Outside) -> None:
+    """Have somebody speak for the outside; the simulated world does."""
+    global _outside
+    _outside = outside
+
+
 async def _pending(call: Call, transaction_id: str) -> Transaction | None:
     transaction = await call.tx.get(TRANSACTIONS, transaction_id)
     return transaction if transaction is not None and transaction.status == "PENDING" else None
@@ -56,12 +76,13 @@ async def assess(call: Call, subject: str) -> None:
         await settings.integer(tx, "fraud.velocity_per_hour"),
     )
     movements_this_hour = await tx.counted(f"{account_id}/velocity", hour)
-    score = rules.fraud_score(transaction.amount_cents, movements_this_hour, thresholds)
+    score = _outside.score(transaction) or rules.fraud_score(transaction.amount_cents, movements_this_hour, thresholds)
     if score == "HIGH":
         await movements.fail(call, transaction, "fraud_suspected", fraud_score=score)
         return
     limit = await settings.integer(tx, "transactions.approval_limit_cents")
     waits = rules.needs_approval(transaction.amount_cents, score, limit)
+    _outside.assessed(call, transaction)
     scored = replace(transaction, fraud_score=score, requires_approval=waits)
     tx.put(scored)
     if waits:
@@ -149,18 +170,19 @@ async def post_interest(call: Call, subject: str) -> None:
     day = datetime.date.fromisoformat(day_text)
     found = await accounts.interest_bearing(call.tx, after or None, _SLICE)
     for account in found:
-        await _credit_interest(call, account, day - datetime.timedelta(days=1))
+        await credit_interest(call, account, day - datetime.timedelta(days=1))
     if len(found) == _SLICE:
         _schedule_posting(call, day, found[-1].account_id)
     else:
         _schedule_posting(call, _first_of_next_month(day))
 
 
-async def _credit_interest(call: Call, account: AccountRecord, last_day: datetime.date) -> None:
+async def credit_interest(call: Call, account: AccountRecord, last_day: datetime.date) -> bool:
+    """Credit what an account has earned, to the cent; False when that is less than one."""
     accrued = await accounts.accrued_interest(call.tx, account.account_id)
     cents, _ = account_rules.post_interest(accrued)
     if cents <= 0:
-        return
+        return False
     interest = movements.new_transaction(
         call,
         "INTEREST",
@@ -181,3 +203,4 @@ async def _credit_interest(call: Call, account: AccountRecord, last_day: datetim
     call.tx.put(interest)
     call.tx.emit("transaction.completed", interest)
     accounts.interest_posted(call.tx, account)
+    return True

@@ -10,6 +10,7 @@ from __future__ import annotations
 import calendar
 import datetime
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from sandbox.engine.calendars import is_banking_day
@@ -41,7 +42,10 @@ class Side(NamedTuple):
 
 
 class Wish(NamedTuple):
-    """A movement somebody wants. FUND pays in from outside what is missing to an amount."""
+    """A movement somebody wants. FUND pays in from outside what is missing to an amount.
+
+    waived_after_h: a fee that the bank takes back so many hours later; 0 for one that stays.
+    """
 
     kind: WishKind
     payer: Side | None
@@ -49,7 +53,7 @@ class Wish(NamedTuple):
     amount_cents: int
     description: str
     method: Method | None = None
-    is_waived_later: bool = False
+    waived_after_h: int = 0
 
 
 def wishes(seed: bytes, number: int, living: Neighbourhood, day: datetime.date, part: int) -> Iterator[Wish]:
@@ -72,14 +76,15 @@ def wishes(seed: bytes, number: int, living: Neighbourhood, day: datetime.date, 
 
 
 # The morning -------------------------------------------------------------------------------------
-def is_payday(person: Person, day: datetime.date) -> bool:
+@lru_cache(maxsize=1024)
+def is_payday(day: datetime.date, *, is_fortnightly: bool, week: int) -> bool:
     """Whether wages come: every other Friday, or on the 25th; on the banking day before when that is none."""
     if not is_banking_day(day):
         return False
     while True:
-        if person.is_fortnightly:
+        if is_fortnightly:
             weeks, rest = divmod(day.toordinal() - _EVEN_FRIDAY, 7)
-            is_due = not rest and weeks % 2 == person.week
+            is_due = not rest and weeks % 2 == week
         else:
             is_due = day.day == _PAYDAY
         if is_due:
@@ -96,7 +101,9 @@ def _income(seed: bytes, number: int, living: Neighbourhood, day: datetime.date)
         for firm in living.firms:
             takings = _takings(Chance(seed, "sales", number, firm.place, day.toordinal()), firm)
             yield Wish("DEPOSIT", None, Side(firm.place), takings, "Sales", "ONLINE")
-    paid = [person for person in living.people if is_payday(person, day)]
+    paid = [
+        person for person in living.people if is_payday(day, is_fortnightly=person.is_fortnightly, week=person.week)
+    ]
     due: dict[int, int] = {}
     for person in paid:
         if person.employer is not None:
@@ -139,9 +146,8 @@ def _fees(seed: bytes, number: int, living: Neighbourhood, day: datetime.date) -
     for person in living.people:
         if person.is_charged:
             chance = Chance(seed, "fee", number, person.place, day.toordinal())
-            yield Wish(
-                "FEE", Side(person.place), None, _PERSON_FEE, "Account fee", is_waived_later=chance.is_one_in(12)
-            )
+            waived_after_h = chance.between(24, 144) if chance.is_one_in(12) else 0
+            yield Wish("FEE", Side(person.place), None, _PERSON_FEE, "Account fee", waived_after_h=waived_after_h)
 
 
 # Midday and evening ------------------------------------------------------------------------------

@@ -17,7 +17,9 @@ class Purchase(NamedTuple):
     merchants: tuple[str, ...]
 
 
-GROCERIES = Purchase(46_00, 4, ("Corner Market", "Greenleaf Grocers", "Harvest Foods", "Pantry & Co", "Sunny Supermarket"))
+GROCERIES = Purchase(
+    46_00, 4, ("Corner Market", "Greenleaf Grocers", "Harvest Foods", "Pantry & Co", "Sunny Supermarket")
+)
 COFFEE = Purchase(5_20, 3, ("Bean & Leaf", "Daily Grind", "Third Street Coffee", "Kettle House"))
 LUNCH = Purchase(14_50, 3, ("Noodle Bar", "Salad Works", "Sandwich Stop", "Taqueria Sol", "Curry Corner"))
 DINNER = Purchase(48_00, 4, ("Blue Door Bistro", "Casa Luna", "Golden Lotus", "Harbor Grill", "Trattoria Verde"))

@@ -2,7 +2,7 @@
 
 A path is dotted (`address.city`, `0.status`). Values are compared as JSON: true is not 1.
 Values of hidden properties, personal ones and secrets, are compared and never repeated.
-See: tests/world/test_expectations.py.
+See: tests/services/simulations/test_scenario_definitions.py.
 """
 
 from __future__ import annotations

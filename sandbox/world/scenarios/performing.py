@@ -22,6 +22,13 @@ _decode = msgspec.json.Decoder().decode
 
 CheckSimulation = Callable[[OperationSpec, Any], None]
 
+_simulation_checks: list[CheckSimulation] = []
+
+
+def check_simulations_with(check: CheckSimulation) -> None:
+    """Have `metadata.simulate` of a step checked as the gateway has it checked; for the composition root."""
+    _simulation_checks[:] = [check]
+
 
 def arguments_of(route: Route, given: dict[str, Any]) -> dict[str, Any]:
     """What the function is called with. Raises what the gateway refuses: `invalid_field`, `unknown_field` and kin."""
@@ -40,6 +47,9 @@ def arguments_of(route: Route, given: dict[str, Any]) -> dict[str, Any]:
         arguments["query"] = route.query.decode(urlencode(asked).encode())
     if route.body is not None:
         arguments["body"] = route.body.decode(_encode(rest) if rest or spec.body_required else b"")
+        if route.takes_simulation:
+            for check in _simulation_checks:
+                check(spec, arguments["body"])
     elif rest:
         raise _refusal(next(iter(rest)), "This operation does not take it.")
     return arguments

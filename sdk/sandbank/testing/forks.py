@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import ssl
+import time
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import httpx
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
 
 TEMPLATE_STARTS_AT = "2026-01-15T09:30:00Z"
 _SHOWN_REQUESTS = 10
+# The server writes its request log in batches, shortly after the calls.
+_LOGGED_AFTER_S = 0.15
 
 
 class BankClient(Sandbank):
@@ -86,15 +90,9 @@ def bank_id_of(bank: Sandbank | str) -> str:
 
 def report(bank: BankClient, server: BankServer, *, is_kept: bool) -> str:
     """What to know about the bank of a test that failed."""
-    lines = [f"bank      {bank.bank_id}"]
-    try:
-        # First what the test did, and not what this does.
-        requests = _requests(bank)
-        clock = bank.simulations.get_clock()
-        lines.append(f"clock     {clock.now:%Y-%m-%d %H:%M:%S} UTC, {clock.mode}")
-        lines += requests
-    except SandbankError as error:
-        lines.append(f"          it cannot be read: {error}")
+    # First what the test did, and not what this does.
+    requests = _read(lambda: _requests(bank))
+    lines = [f"bank      {bank.bank_id}", *_read(lambda: _clock(bank)), *requests]
     where = "" if server.data is None else f" --data {server.data}"
     if is_kept and server.data is not None:
         lines.append(f"look      sandbank up{where} &")
@@ -105,7 +103,20 @@ def report(bank: BankClient, server: BankServer, *, is_kept: bool) -> str:
     return "\n".join(lines)
 
 
+def _read(lines: Callable[[], list[str]]) -> list[str]:
+    try:
+        return lines()
+    except SandbankError as error:
+        return [f"          {error}"]
+
+
+def _clock(bank: BankClient) -> list[str]:
+    clock = bank.simulations.get_clock()
+    return [f"clock     {clock.now:%Y-%m-%d %H:%M:%S} UTC, {clock.mode}"]
+
+
 def _requests(bank: BankClient) -> list[str]:
+    time.sleep(_LOGGED_AFTER_S)
     newest = bank.requests.list_requests(limit=_SHOWN_REQUESTS).items
     lines = [
         f"  {one.method:6} {one.path}  {one.status_code}{f' {one.code}' if one.code else ''}"

@@ -48,3 +48,11 @@ async def completed(api: Api, steps: str, before: str = "") -> dict[str, Any]:
     run = await played(api, steps, before)
     assert (run["status"], run["failure"]) == ("COMPLETED", None)
     return run
+
+
+async def run_shipped(api: Api, name: str) -> dict[str, Any]:
+    """A shipped scenario's run at its end."""
+    reply = await api.post("/simulations/scenario_runs", {"scenario": name}, Prefer="wait=20")
+    run: dict[str, Any] = api.ok(reply)
+    assert reply.headers["location"] == f"/v1/simulations/scenario_runs/{run['scenario_run_id']}"
+    return run

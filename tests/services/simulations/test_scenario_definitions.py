@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sandbox.world.scenarios import shipped
+from sandbox.contract.problem import Problem
+from sandbox.contract.specification import OperationSpec
+from sandbox.world.scenarios import performing, shipped
 from sandbox.world.scenarios.checking import check
 from sandbox.world.scenarios.definition import Expectation
 from sandbox.world.scenarios.expectations import failure
@@ -18,7 +22,7 @@ from sandbox.world.scenarios.reading import MOST_CHARACTERS, read
 from sandbox.world.scenarios.references import filled, has_references, parsed, references
 from sandbox.world.scenarios.targets import TARGETS, instant
 from tests.services.api import START, Api
-from tests.services.simulations.scenario_runs import ACCOUNT, ask
+from tests.services.simulations.scenario_runs import ACCOUNT, PERSON, ask
 
 Found = list[tuple[str, str]]
 
@@ -340,3 +344,33 @@ def test_the_friday_before_a_holiday_is_always_ahead() -> None:
             assert friday.weekday() == 4
             assert is_banking_day(friday, calendar)
             assert not is_banking_day(day_of(at_us + 3 * DAY_US), calendar)
+
+
+# The simulated outside ---------------------------------------------------------------------------
+async def test_an_outcome_that_does_not_exist_is_refused_like_at_the_gateway(
+    api: Api, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+
+    def check_simulation(spec: OperationSpec, body: Any) -> None:
+        asked.append((spec.operation_id, body.metadata))
+        raise Problem("unknown_simulation")
+
+    monkeypatch.setattr(performing, "_simulation_checks", [])
+    performing.check_simulations_with(check_simulation)
+    reply = await ask(api, "", PERSON.replace("with:", "with:\n      metadata: {simulate: nonsense}"))
+    assert (reply.status, reply.code) == (422, "scenario_invalid")
+    assert reply.body["errors"][0]["pointer"] == "/steps/0/with"
+    assert asked == [("createCustomer", {"simulate": "nonsense"})]
+
+
+# Documentation -----------------------------------------------------------------------------------
+async def test_the_page_shows_what_can_be_played_and_names_every_shipped_one(api: Api) -> None:
+    page = (Path(__file__).parents[3] / "docs" / "concepts" / "scenarios.md").read_text()
+    shown = re.findall(r"^```yaml\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    assert shown
+    for text in shown:
+        run = api.ok(await api.post("/simulations/scenario_runs", {"definition": text}, Prefer="wait=20"))
+        assert (run["status"], run["failure"]) == ("COMPLETED", None)
+    assert set(re.findall(r"^\| ([a-z_]+) \|", page, re.MULTILINE)) >= {*shipped.names()}
+    assert all(f"`{target}`" in page for target in TARGETS)

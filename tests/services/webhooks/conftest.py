@@ -99,5 +99,5 @@ async def courier(api: Api) -> AsyncIterator[Courier]:
 async def until(is_so: Callable[[], Any], within_s: float = 10.0) -> None:
     """Wait for something to be so; fail when it never is."""
     async with asyncio.timeout(within_s):
-        while not is_so():  # noqa: ASYNC110  (what is watched has no event of its own)
+        while not is_so():
             await asyncio.sleep(0.002)

@@ -57,7 +57,7 @@ def _check_money(store: SqliteStore, drafts: list[Draft]) -> None:
                 committed = store.balance(key)
                 balance = copies[key] = committed.copy() if committed else Balance(movement.account)
             balance.apply(movement.direction, movement.posted_cents, movement.pending_cents)
-        for movement in draft.movements:
+        for movement in () if draft.is_forced else draft.movements:
             key = movement.account.ledger_account_id
             if reduces(movement) and copies[key].is_below_floor():
                 raise Conflict(key)
@@ -203,6 +203,7 @@ def _apply_draft(store: SqliteStore, draft: Draft, at_us: int) -> LedgerMark:
         draft.transaction_id,
         draft.hold_id,
         entries,
+        draft.is_forced,
     )
     body = _encode(journal)
     batch.journal.append((draft.ledger_transaction_id, state.commit, body.decode()))

@@ -168,8 +168,10 @@ class SqliteTransaction(Lookups, Surroundings):
         self.writes[key] = Write(kind, record, before, is_delete=is_delete)
 
     # Money ---------------------------------------------------------------------------------------
-    async def post(self, *legs: Leg, description: str, transaction_id: str | None = None) -> str:
-        draft = Draft(self.new_id("ltxn"), "POSTED", description, transaction_id, None, posting(legs))
+    async def post(
+        self, *legs: Leg, description: str, transaction_id: str | None = None, is_forced: bool = False
+    ) -> str:
+        draft = Draft(self.new_id("ltxn"), "POSTED", description, transaction_id, None, posting(legs), is_forced)
         return self._book(draft)
 
     async def hold(
@@ -234,7 +236,7 @@ class SqliteTransaction(Lookups, Surroundings):
     def _book(self, draft: Draft) -> str:
         for movement in draft.movements:
             self._working(movement.account).apply(movement.direction, movement.posted_cents, movement.pending_cents)
-        for movement in draft.movements:
+        for movement in () if draft.is_forced else draft.movements:
             if reduces(movement) and self.balances[movement.account.ledger_account_id].is_below_floor():
                 self._unbook(draft.movements)
                 account = movement.account

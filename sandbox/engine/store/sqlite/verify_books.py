@@ -40,6 +40,7 @@ class Books:
     def __init__(self, search: Search) -> None:
         self._search = search
         self._placed = self._freed = 0
+        self._forced: set[str] = set()
 
     def journal(self) -> None:
         """Each ledger transaction is the one that was written, balances, and has its lines and its hold."""
@@ -56,6 +57,8 @@ class Books:
                 if len(journal.entries) < 2 or any(totals.values()):
                     search.find("2 balanced", name, f"does not balance: {totals}")
                 lines += len(journal.entries)
+                if journal.is_forced:
+                    self._forced.update(entry.ledger_account_id for entry in journal.entries)
                 for entry in journal.entries:
                     self._matches_row(identifier, journal.at_us, entry)
                 if journal.hold_id is not None:
@@ -162,7 +165,7 @@ class Books:
         defined = balance.account
         if defined.ledger_account_id != account or currencies != {defined.currency} or not _is_of_chart(defined):
             self._search.find("3 cached balance", name, f"is not defined as its entries and the chart say: {defined}")
-        if balance.is_below_floor():
+        if balance.is_below_floor() and account not in self._forced:
             self._search.find("7 floor", name, f"available is {balance.available_cents}")
 
     def _sums(self) -> Iterator[tuple[str, Sums]]:

@@ -1,0 +1,230 @@
+"""Notes every call for the request log and for usage, and writes them beside the bank in batches.
+
+`note` is on the path of every request and does no more than make a tuple. About every 50 ms the notes of
+a bank become rows: bodies are masked, usage is summed, and all of it is one transaction of the bank's
+edge, whose big insert is one statement. What cannot be kept is counted, and the count is a line itself.
+See: redaction.py, services/requests for the table, services/usage for the sums, docs/concepts/requests.md.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Callable
+from typing import NamedTuple, Protocol
+
+import apsw
+
+from sandbox.contract.binder import Route
+from sandbox.engine.bank import Bank
+from sandbox.engine.call import Caller
+from sandbox.engine.clock import elapsed
+from sandbox.engine.edge import Statement
+from sandbox.gateway.redaction import Redaction
+from sandbox.gateway.request import Request
+
+log = logging.getLogger("sandbank.requests")
+
+PAUSE_S = 0.05
+MOST_PENDING = 50_000
+_SLICE = 250
+_MOST_ADDRESSES = 10_000
+
+
+class Answered(Protocol):
+    """What is noted of an answer."""
+
+    @property
+    def status(self) -> int: ...
+
+    @property
+    def body(self) -> bytes: ...
+
+    @property
+    def code(self) -> str | None: ...
+
+    @property
+    def is_replayed(self) -> bool: ...
+
+
+class Note(NamedTuple):
+    """One call, as it was answered. Times are the real world's, durations in microseconds."""
+
+    request: Request
+    route: Route | None
+    caller: Caller | None
+    answer: Answered
+    duration_us: int
+    fault_id: str | None
+
+
+class Line(NamedTuple):
+    """One row of the log, in the order of its columns; bodies are masked JSON."""
+
+    request_id: str
+    created_us: int
+    operation_id: str | None
+    method: str
+    path: str
+    query: str | None
+    status_code: int
+    code: str | None
+    api_key_id: str | None
+    idempotency_key: str | None
+    is_replayed: int
+    correlation_id: str
+    duration_us: int
+    request_body: str | None
+    response_body: str | None
+    ip_address_hash: str | None
+    user_agent: str | None
+    fault_id: str | None
+
+
+class Money(NamedTuple):
+    """What an accepted operation moves."""
+
+    currency: str
+    amount_cents: int
+
+
+class Keeper(Protocol):
+    """Who keeps lines: the request log, and usage."""
+
+    def statements(self, bank: Bank, lines: list[Line], money: dict[str, Money]) -> list[Statement]:
+        """What to write for these lines, in the transaction of all keepers."""
+
+    def forget(self, bank: Bank) -> list[Statement]:
+        """What to write last, when a bank is being closed."""
+
+
+class _Pending:
+    __slots__ = ("bank", "dropped", "notes", "task")
+
+    def __init__(self, bank: Bank) -> None:
+        self.bank = bank
+        self.notes: list[Note] = []
+        self.dropped = 0
+        self.task: asyncio.Task[None] | None = None
+
+
+class Recorder:
+    """The notes of every open bank."""
+
+    def __init__(self, keepers: tuple[Keeper, ...], request_id: Callable[[], str]) -> None:
+        self._keepers = keepers
+        self._request_id = request_id
+        self._pending: dict[str, _Pending] = {}
+        self._redaction = Redaction()
+        self._addresses: dict[tuple[str, str], str] = {}
+
+    def note(self, bank: Bank, note: Note) -> None:
+        """Keep a call in mind."""
+        pending = self._pending.get(bank.bank_id)
+        if pending is None or pending.bank is not bank:
+            pending = self._pending[bank.bank_id] = _Pending(bank)
+        if len(pending.notes) >= MOST_PENDING:
+            pending.dropped += 1
+            return
+        pending.notes.append(note)
+        if pending.task is None:
+            pending.task = asyncio.create_task(self._write_soon(pending), name=f"requests {bank.bank_id}")
+
+    async def forget(self, bank: Bank) -> None:
+        """Write what is kept of a bank that is being closed."""
+        pending = self._pending.pop(bank.bank_id, None)
+        if pending is not None and pending.task is not None:
+            pending.task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await pending.task
+            await self._write(pending)
+        last = [statement for keeper in self._keepers for statement in keeper.forget(bank)]
+        if last:
+            await self._into_edge(bank, last)
+
+    async def written(self, bank: Bank) -> None:
+        """Wait until what was noted so far can be read: for those who look at the log."""
+        pending = self._pending.get(bank.bank_id)
+        if pending is not None and pending.task is not None:
+            await asyncio.shield(pending.task)
+
+    async def _write_soon(self, pending: _Pending) -> None:
+        await asyncio.sleep(PAUSE_S)
+        pending.task = None
+        await self._write(pending)
+
+    async def _write(self, pending: _Pending) -> None:
+        bank, notes, dropped = pending.bank, pending.notes, pending.dropped
+        pending.notes, pending.dropped = [], 0
+        lines: list[Line] = []
+        money: dict[str, Money] = {}
+        for place, note in enumerate(notes):
+            line = self._line(bank, note, money)
+            lines.append(line)
+            if place % _SLICE == _SLICE - 1:
+                await asyncio.sleep(0)
+        if dropped:
+            lines.append(self._told_of_dropped(notes[-1], dropped))
+        if lines:
+            statements = [one for keeper in self._keepers for one in keeper.statements(bank, lines, money)]
+            await self._into_edge(bank, statements)
+
+    async def _into_edge(self, bank: Bank, statements: list[Statement]) -> None:
+        try:
+            await bank.edge.write(*statements)
+        except apsw.Error as error:
+            # The log belongs to the edge: a bank goes on without it.
+            log.warning("requests of bank %s could not be logged: %s", bank.bank_id, error)
+
+    def _line(self, bank: Bank, note: Note, money: dict[str, Money]) -> Line:
+        request, route, caller, answer = note.request, note.route, note.caller, note.answer
+        headers = request.headers
+        asked = told = None
+        if route is not None and route.spec.is_unsafe:
+            asked, told, moved = self._redaction.bodies(route, request.raw, answer.status, answer.body)
+            if moved is not None and not answer.is_replayed:
+                money[request.request_id] = Money(*moved)
+        return Line(
+            request.request_id,
+            request.at_us,
+            None if route is None else route.spec.operation_id,
+            request.method,
+            request.path[:2000],
+            request.query.decode("latin-1")[:2000] or None,
+            answer.status,
+            answer.code,
+            None if caller is None else caller.user_id,
+            headers.get(b"idempotency-key"),
+            int(answer.is_replayed),
+            request.correlation_id,
+            note.duration_us,
+            asked,
+            told,
+            self._address(bank, request.address),
+            headers.get(b"user-agent", "")[:200] or None,
+            note.fault_id,
+        )
+
+    def _told_of_dropped(self, last: Note, dropped: int) -> Line:
+        """The line that says how many are missing."""
+        what = f"/dropped/{dropped}"
+        identifier = self._request_id()
+        head = (identifier, last.request.at_us, None, "LOG", what, None, 503, None, None, None, 0, identifier, 0)
+        return Line(*head, None, None, None, None, None)
+
+    def _address(self, bank: Bank, address: str) -> str | None:
+        if not address:
+            return None
+        key = (bank.vault.scope, address)
+        found = self._addresses.get(key)
+        if found is None:
+            if len(self._addresses) >= _MOST_ADDRESSES:
+                self._addresses.clear()
+            found = self._addresses[key] = bank.vault.blind("ip", address)
+        return found
+
+
+def since(began: float) -> int:
+    """Microseconds since an instant of `elapsed`."""
+    return int((elapsed() - began) * 1e6)

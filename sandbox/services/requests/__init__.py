@@ -1,0 +1,1 @@
+"""Requests: every call that was made of a bank. See README.md."""

@@ -1,0 +1,1 @@
+"""Usage: how much a bank was used. See README.md."""

@@ -1,0 +1,1 @@
+"""Triggers: the simulated outside, told what to do. Each moves one resource through one real transition."""
