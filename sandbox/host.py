@@ -26,7 +26,7 @@ from sandbox.engine.call import Call, Caller, system
 from sandbox.engine.clock import elapsed, wall_us
 from sandbox.engine.directory import PLATFORM, DataDirectory, bank_files
 from sandbox.engine.ids import IdStream
-from sandbox.engine.store.sqlite.schema import Unusable
+from sandbox.engine.store.sqlite.schema import Unusable, open_reader
 from sandbox.engine.transaction import Transaction
 from sandbox.gateway.recorder import Recorder
 from sandbox.services.banks import files
@@ -34,7 +34,10 @@ from sandbox.services.banks.records import STORED_FILES, StoredFile
 from sandbox.services.requests.log import REQUEST_LOG
 from sandbox.services.settings.records import SETTING_VALUES
 from sandbox.services.usage.sums import USAGE
-from sandbox.world.controls.spoiling import SPOILING
+from sandbox.services.webhooks.delivery import DISPATCHERS, Dispatcher
+from sandbox.services.webhooks.records import ENDPOINTS
+from sandbox.services.webhooks.sender import Sender
+from sandbox.world.controls.spoiling import SPOILING, SpoiledDeliveries
 from sandbox.world.magic import check_simulation
 from sandbox.world.scenarios.performing import check_simulations_with
 
@@ -61,6 +64,8 @@ SERVICES = (
     "sandbox.services.audit.operations",
     "sandbox.services.events.operations",
     "sandbox.services.events.stream",
+    "sandbox.services.webhooks.operations",
+    "sandbox.services.webhooks.attempt_operations",
     "sandbox.services.users.operations",
     "sandbox.services.requests.operations",
     "sandbox.services.usage.operations",
@@ -89,6 +94,21 @@ def load_router() -> Router:
     return bind(OPERATIONS, marked())
 
 
+def _deliveries_due(bank: Bank) -> int | None:
+    dispatcher = DISPATCHERS.get(bank.bank_id)
+    return None if dispatcher is None else dispatcher.next_due_us()
+
+
+def _has_endpoints(path: Path) -> int | None:
+    """A bank with webhook endpoints is opened at the start: what it owes them is known to nobody else."""
+    connection = open_reader(path)
+    try:
+        found = connection.execute("SELECT 1 FROM versions WHERE kind=? LIMIT 1", (ENDPOINTS.name,)).fetchone()
+    finally:
+        connection.close()
+    return None if found is None else 0
+
+
 class _Remembered(NamedTuple):
     caller: Caller
     commit: int
@@ -103,6 +123,7 @@ class Host:
         self.platform = platform
         self._remembered: dict[str, _Remembered] = {}
         self._waking: asyncio.Task[None] | None = None
+        self.sender = Sender()
         self.recorder = Recorder((REQUEST_LOG, USAGE), lambda: IdStream(os.urandom(32), 0, 0, wall_us()).next("req"))
 
     @classmethod
@@ -130,9 +151,20 @@ class Host:
         directory.file_name = self._file_name
         check_simulations_with(self.check_simulation)
         directory.when_opened.append(SPOILING.load)
-        directory.when_closed.append(SPOILING.forget)
-        directory.when_closed.append(self.recorder.forget)
+        directory.when_opened.append(self._deliver)
+        directory.when_closed += [self._stop_delivering, SPOILING.forget, self.recorder.forget]
+        directory.also_due = _deliveries_due
+        directory.also_due_at_rest = _has_endpoints
         self._waking = asyncio.create_task(self._look_after(), name="wake banks")
+
+    async def _deliver(self, bank: Bank) -> None:
+        if bank.bank_id != PLATFORM:
+            Dispatcher(bank, self.sender, faults=SpoiledDeliveries(SPOILING, bank)).start()
+
+    async def _stop_delivering(self, bank: Bank) -> None:
+        dispatcher = DISPATCHERS.get(bank.bank_id)
+        if dispatcher is not None and dispatcher.bank is bank:
+            await dispatcher.close()
 
     async def _look_after(self) -> None:
         names = {file.name.partition(".")[0] for file in bank_files(self.directory.path)}
@@ -159,6 +191,7 @@ class Host:
             with contextlib.suppress(asyncio.CancelledError):
                 await self._waking
         await self.directory.close()
+        await self.sender.close()
         LAST_USED.close()
 
     # What the gateway asks -----------------------------------------------------------------------

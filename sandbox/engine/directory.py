@@ -69,6 +69,10 @@ class DataDirectory:
         self.file_name: FileName = _own_name
         self.when_opened: list[Opened] = []
         self.when_closed: list[Opened] = []
+        self.also_due: Callable[[Bank], int | None] = lambda bank: None
+        """The real instant of what else an open bank has to do; the present while it is under way."""
+        self.also_due_at_rest: Callable[[Path], int | None] = lambda path: None
+        """The same of a bank's file, asked once at the start."""
         try:
             self.banks_path.mkdir(mode=0o700, parents=True, exist_ok=True)
             self.snapshots_path.mkdir(mode=0o700, exist_ok=True)
@@ -157,7 +161,9 @@ class DataDirectory:
         for bank in [*self._banks.values()]:
             if excess <= 0:
                 return
-            if bank.bank_id != PLATFORM and bank.may_close:
+            other_us = self.also_due(bank)
+            is_busy = other_us is not None and other_us <= wall_us()
+            if bank.bank_id != PLATFORM and bank.may_close and not is_busy:
                 excess -= 1
                 del self._banks[bank.bank_id]
                 task = asyncio.create_task(self._close_idle(bank))
@@ -179,9 +185,10 @@ class DataDirectory:
 
     async def _due_of(self, bank: Bank) -> int | None:
         effect = await bank.store.next_effect()
-        if effect is None or bank.clock.mode == "FROZEN":
-            return None
-        return effect.due_us + wall_us() - bank.clock.now_us()
+        times = [self.also_due(bank)]
+        if effect is not None and bank.clock.mode == "RUNNING":
+            times.append(effect.due_us + wall_us() - bank.clock.now_us())
+        return min((due_us for due_us in times if due_us is not None), default=None)
 
     # Waking --------------------------------------------------------------------------------------
     async def index(self, bank_ids: list[str]) -> None:
@@ -190,11 +197,14 @@ class DataDirectory:
             if bank_id in self._banks:
                 continue
             with contextlib.suppress(Unusable, Problem):
-                found = files.glance(await self.file_of(bank_id))
-                if found.is_moving:
-                    self.due_us[bank_id] = 0
-                elif found.next_due_us is not None and found.wall_offset_us is not None:
-                    self.due_us[bank_id] = found.next_due_us - found.wall_offset_us
+                path = await self.file_of(bank_id)
+                found = files.glance(path)
+                times = [0 if found.is_moving else None, self.also_due_at_rest(path)]
+                if found.next_due_us is not None and found.wall_offset_us is not None:
+                    times.append(found.next_due_us - found.wall_offset_us)
+                due_us = min((one for one in times if one is not None), default=None)
+                if due_us is not None:
+                    self.due_us[bank_id] = due_us
             if number % 20 == 19:
                 await asyncio.sleep(0)
 

@@ -6,6 +6,7 @@ takes. `Api.close` verifies the books and every answer that was given.
 
 from __future__ import annotations
 
+import asyncio
 import datetime
 import json
 import uuid
@@ -16,10 +17,12 @@ from urllib.parse import urlencode
 from sandbox.contract.binder import Router
 from sandbox.engine.bank import Bank
 from sandbox.engine.clock import to_us
+from sandbox.engine.directory import bank_files
 from sandbox.engine.store.sqlite.verify import verify_file
 from sandbox.gateway.limits import RateLimits
 from sandbox.gateway.pipeline import Pipeline
-from sandbox.host import Host, load_router
+from sandbox.host import Host
+from sandbox.world.controls.spoiling import SPOILING
 from tests.services.checking import AnswerCheck
 
 START = to_us(datetime.datetime(2026, 1, 15, 9, 30, tzinfo=datetime.UTC))
@@ -57,12 +60,12 @@ class World:
         self.path = path
         self.check = AnswerCheck()
         self.limits = RateLimits()
-        self.pipeline = Pipeline(router(), host, self.limits, self.check)
+        self.pipeline = Pipeline(router(), host, self.limits, self.check, faults=SPOILING, recorder=host.recorder)
 
     async def close(self) -> None:
         """Close, and prove every book and every answer."""
         await self.host.close()
-        for file in [self.path / "platform.db", *(self.path / "banks").glob("*.db")]:
+        for file in [self.path / "platform.db", *bank_files(self.path)]:
             findings = verify_file(file).findings
             assert not findings, f"{file.name}: " + "\n".join(map(str, findings))
         assert not self.check.found, "answers off the contract:\n" + "\n".join(self.check.found)
@@ -80,18 +83,28 @@ class Api:
     async def open(cls, path: Path) -> Api:
         """A new bank with a key of every scope; its clock stands still."""
         host = await Host.open(path)
-        return await cls._of(World(host, path), *await host.new_organization("Test Fintech", is_operator=True))
+        return await cls._of(World(host, path), *await host.new_organization("Test Fintech", is_operator=True, seed=1))
 
     @classmethod
     async def _of(cls, world: World, bank_id: str, token: str) -> Api:
-        bank = await world.host.directory.open_bank(bank_id, seed=1)
+        bank = await world.host.directory.open_bank(bank_id)
         if bank.store.last_at_us == 0:
             bank.begin_at(START)
         return cls(world, bank, token)
 
     async def another_bank(self) -> Api:
         """A key of another organization and bank on the same server."""
-        return await self._of(self.world, *await self.world.host.new_organization("Other Fintech"))
+        return await self._of(self.world, *await self.world.host.new_organization("Other Fintech", seed=1))
+
+    async def of_bank(self, made: dict[str, Any]) -> Api:
+        """A caller with the key that a bank was made with."""
+        bank = await self.world.host.directory.open_bank(made["bank_id"])
+        return Api(self.world, bank, made["api_key"])
+
+    async def fork(self, **body: Any) -> Api:
+        """A fork of this bank, with its own key."""
+        path = f"/banks/{self.bank.bank_id}/fork"
+        return await self.of_bank(self.ok(await self.post(path, body or None)))
 
     async def with_scopes(self, *scopes: str) -> Api:
         """Another key of the same bank."""
@@ -131,7 +144,7 @@ class Api:
         headers: dict[str, str] | None = None,
         raw: bytes | None = None,
     ) -> Reply:
-        """One request through the whole pipeline."""
+        """One request through the whole pipeline; of a stream, what comes before it ends."""
         content = raw if raw is not None else b"" if body is None else json.dumps(body).encode()
         sent = [(b"content-type", b"application/json")] if content else []
         if self.token is not None:
@@ -180,13 +193,18 @@ class Api:
 async def _call(pipeline: Pipeline, scope: dict[str, Any], content: bytes) -> Reply:
     sent: list[Any] = []
 
+    parts = [content]
+
     async def receive() -> Any:
-        return {"type": "http.request", "body": content, "more_body": False}
+        if not parts:
+            await asyncio.Event().wait()  # this client never hangs up
+        return {"type": "http.request", "body": parts.pop(), "more_body": False}
 
     async def send(message: Any) -> None:
         sent.append(message)
 
     await pipeline(scope, receive, send)
     headers = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
-    body = sent[1]["body"]
-    return Reply(sent[0]["status"], json.loads(body) if body else None, headers)
+    body = b"".join(message.get("body", b"") for message in sent[1:])
+    is_json = "json" in headers.get("content-type", "")
+    return Reply(sent[0]["status"], json.loads(body) if body and is_json else body or None, headers)

@@ -23,6 +23,7 @@ from sandbox.engine.bank import Bank
 from sandbox.engine.call import system
 from sandbox.engine.chance import Chance
 from sandbox.engine.edge import Edge, edge_tables
+from sandbox.engine.events import StoredEvent
 from sandbox.engine.records import Kind
 from sandbox.engine.transaction import Selection, Transaction
 
@@ -92,6 +93,18 @@ class DeliveryFault(NamedTuple):
 
     kind: FaultKind
     delay_ms: int
+
+
+class SpoiledDeliveries:
+    """The faults of one bank's deliveries, as its dispatcher asks for them."""
+
+    def __init__(self, spoiling: Spoiling, bank: Bank) -> None:
+        self._spoiling = spoiling
+        self._bank = bank
+
+    def on_delivery(self, event: StoredEvent, endpoint: object) -> DeliveryFault | None:
+        """The fault that a delivery meets, if any."""
+        return self._spoiling.delivery_fault(self._bank, event.type)
 
 
 class Spoiling:
