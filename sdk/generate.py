@@ -106,15 +106,29 @@ def _differences(fresh: Path, found: Path) -> list[str]:
 
 def main() -> int:
     """Generate, or with --check tell what is stale."""
-    if "--check" not in sys.argv[1:]:
-        write(SDK)
-        return 0
     with tempfile.TemporaryDirectory() as folder:
-        write(Path(folder))
-        stale = _differences(Path(folder), SDK)
+        fresh = Path(folder)
+        write(fresh)
+        stale = _differences(fresh, SDK)
+        if "--check" not in sys.argv[1:]:
+            _install(fresh, stale)
+            return 0
     for name in stale:
         sys.stderr.write(f"sdk/{name} is stale: run `make contract`\n")
     return 1 if stale else 0
+
+
+def _install(fresh: Path, stale: list[str]) -> None:
+    """Only what differs is written, each file at once: whoever imports the package meanwhile finds all of it."""
+    for name in stale:
+        source, target = fresh / name, SDK / name
+        if not source.exists():
+            target.unlink()
+            continue
+        target.parent.mkdir(parents=True, exist_ok=True)
+        beside = target.with_name(f".{target.name}.new")
+        shutil.copyfile(source, beside)
+        beside.replace(target)
 
 
 if __name__ == "__main__":

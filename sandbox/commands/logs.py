@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import time
 from collections.abc import Iterator
@@ -45,7 +46,7 @@ def _tail(options: argparse.Namespace) -> int:
 
     out, bank = Output(options), open_bank(options)
     since = to_datetime(wall_us()).isoformat()
-    newest = [record for record, _ in zip(_fitting(options, bank), range(options.limit), strict=False)]
+    newest = list(itertools.islice(_fitting(options, bank), options.limit))
     for record in reversed(newest):
         _tell(out, record)
     if not newest and not options.follow:

@@ -73,6 +73,18 @@ def count(text: str) -> int:
     return value
 
 
+def at_most(limit: int) -> Callable[[str], int]:
+    """A whole number from 1 to a limit."""
+
+    def number(text: str) -> int:
+        value = count(text)
+        if value > limit:
+            raise argparse.ArgumentTypeError(f"at most {limit:,}")
+        return value
+
+    return number
+
+
 def identifier(text: str) -> str:
     """An id, as the API gave it."""
     if not text or not set(text) <= _OF_IDS or set(text) == {"."}:
@@ -84,10 +96,10 @@ def instant(text: str) -> str:
     """An instant as the API takes it; a day is its beginning, and no zone is UTC."""
     try:
         found = datetime.fromisoformat(text)
-    except ValueError:
+        found = found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
+    except (ValueError, OverflowError):
         raise argparse.ArgumentTypeError(f"{text} is no instant; write 2026-03-01 or 2026-03-01T09:30:00Z") from None
-    found = found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
-    return found.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return found.isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 def seed(text: str) -> str:

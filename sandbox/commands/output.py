@@ -38,7 +38,8 @@ class Output:
         if style and sys.stdout.isatty():
             from rich.console import Console
 
-            Console(highlight=False, soft_wrap=True).print(text, style=style, markup=False)
+            draw = Console(highlight=False, soft_wrap=True).print
+            draw(text, style=style, markup=False)
         else:
             sys.stdout.write(text + "\n")
         sys.stdout.flush()
@@ -126,4 +127,5 @@ def _rich_table(columns: Sequence[str], cells: list[list[str]]) -> None:
         table.add_column(column, overflow="fold")
     for row in cells:
         table.add_row(*(Text(cell) for cell in row))
-    Console().print(table)
+    draw = Console().print
+    draw(table)

@@ -8,6 +8,7 @@ decide nothing in a bank are not passed on. See: record.py, script.py.
 from __future__ import annotations
 
 import json
+import sys
 import threading
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -32,6 +33,11 @@ class Proxy(ThreadingHTTPServer):
         self.passed_by = passed_by
         self.turn = threading.Lock()
         self.base_url = f"http://127.0.0.1:{self.server_address[1]}"
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A caller that has gone is none of ours to explain; anything else is a mistake of the door."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
 
     def __enter__(self) -> Proxy:
         threading.Thread(target=self.serve_forever, args=(0.05,), daemon=True).start()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import subprocess
 import threading
 from pathlib import Path
@@ -20,7 +21,7 @@ from sandbox.commands.connection import open_home
 from sandbox.commands.interrupts import as_interrupt
 from sandbox.commands.options import SubParsers, add_command, completes_files, instant, seed
 from sandbox.commands.output import Output
-from sandbox.commands.refusals import FAILED, FOUND, OK, CannotDo
+from sandbox.commands.refusals import FOUND, OK, CannotDo
 from sandbox.commands.script import Beginning, Step, ending
 
 if TYPE_CHECKING:
@@ -74,8 +75,10 @@ def _record(options: argparse.Namespace) -> int:
     from sandbox.commands.proxy import Proxy
 
     home, out = open_home(options), Output(options)
-    bank = fresh_bank(home, f"Recording {options.file.name}", _wanted(options))
+    if options.command and shutil.which(options.command[0]) is None:
+        raise CannotDo(f"There is no command {options.command[0]}.")
     with options.file.open("wb") as file:
+        bank = fresh_bank(home, f"Recording {options.file.name}", _wanted(options))
         writer = _Writer(file, out)
         writer.line(
             Beginning(
@@ -137,5 +140,4 @@ def _until_over(options: argparse.Namespace, out: Output, proxy: Proxy) -> int:
     except KeyboardInterrupt:
         # It was interrupted as well; what was done up to here is the script.
         child.terminate()
-        child.wait()
-        return FAILED
+        return child.wait()

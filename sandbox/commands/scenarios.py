@@ -44,10 +44,12 @@ def _trigger(options: argparse.Namespace) -> int:
 
 def _event_types(options: argparse.Namespace) -> int:
     home, out = open_home(options), Output(options)
-    contract = home.http.get(f"{home.base_url}/openapi.json").raise_for_status().json()
-    found = [
-        {"type": name, "summary": event["post"].get("summary", "")} for name, event in contract["webhooks"].items()
-    ]
+    answer = home.http.get(f"{home.base_url}/openapi.json")
+    try:
+        webhooks = answer.json()["webhooks"]
+    except (ValueError, KeyError, TypeError):
+        raise CannotDo("There is no contract at that address: is it a Sandbank's?") from None
+    found = [{"type": name, "summary": event["post"].get("summary", "")} for name, event in webhooks.items()]
     if out.is_json:
         out.document(found)
     out.table(("EVENT", "WHAT HAPPENED"), [(one["type"], one["summary"]) for one in found], empty="There are none.")

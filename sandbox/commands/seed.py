@@ -13,7 +13,7 @@ from typing import Any
 
 from sandbox.commands.banks import fresh_bank, tell_new_bank
 from sandbox.commands.connection import Connection, content, open_bank, open_home
-from sandbox.commands.options import SubParsers, add_command, count, seed
+from sandbox.commands.options import SubParsers, add_command, at_most, seed
 from sandbox.commands.output import Output, short_instant
 from sandbox.commands.refusals import FOUND, OK
 from sandbox.commands.waiting import until_over
@@ -22,8 +22,8 @@ from sandbox.commands.waiting import until_over
 def register(commands: SubParsers) -> None:
     """Add the parser."""
     parser = add_command(commands, "seed", _seed, help="make a bank with a history of realistic customers")
-    parser.add_argument("--customers", type=count, required=True, help="how many")
-    parser.add_argument("--months", type=count, required=True, help="for how long")
+    parser.add_argument("--customers", type=at_most(1_000_000), required=True, help="how many")
+    parser.add_argument("--months", type=at_most(120), required=True, help="for how long")
     parser.add_argument("--seed", type=seed, help="the same seed gives the same history")
     parser.add_argument("--into", metavar="NAME", help="name of the new bank; with --bank, that bank lives on instead")
 
@@ -37,7 +37,15 @@ def _seed(options: argparse.Namespace) -> int:
         bank = open_bank(options)
     given = {} if options.seed is None else {"seed": options.seed}
     raw = bank.sdk.simulations.with_raw_response
-    history = content(raw.create_history(customers=options.customers, months=options.months, **given))
+    try:
+        history = content(raw.create_history(customers=options.customers, months=options.months, **given))
+    except Exception:
+        # A bank that was made for a history goes with it.
+        if new is not None:
+            home = open_home(options)
+            home.sdk.banks.delete_bank(new["bank_id"])
+            home.ring.forget(new["bank_id"])
+        raise
     try:
         history = _until_lived(out, bank, history)
     except KeyboardInterrupt:

@@ -10,25 +10,24 @@ from __future__ import annotations
 import logging
 import secrets
 from hashlib import sha256
-from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import Any
 
 import msgspec
 
 from sandbox.contract.binder import Route, Router
 from sandbox.contract.pages import Page, check_cursor
 from sandbox.contract.problem import Problem
-from sandbox.contract.specification import OperationSpec
 from sandbox.contract.streams import Stream, Upload
 from sandbox.engine.bank import Bank
 from sandbox.engine.call import Call, Caller, Ending
 from sandbox.engine.clock import elapsed, wall_us
 from sandbox.engine.ids import IdStream
 from sandbox.engine.transaction import StoredAnswer, Transaction
+from sandbox.gateway.answers import JSON, Answer, Faults, Host, Observer, refusal, replay
 from sandbox.gateway.limits import Header, RateLimits
 from sandbox.gateway.recorder import Note, Recorder, since
 from sandbox.gateway.request import Receive, Request, Scope, Send
-from sandbox.gateway.sealing import open_answer, seal_answer
+from sandbox.gateway.sealing import seal_answer
 from sandbox.gateway.sending import send_answer, stream_headers
 
 log = logging.getLogger("sandbank.gateway")
@@ -37,60 +36,7 @@ MOST_IN_FLIGHT = 4096
 BODY_LIMIT = 64 * 1024
 DOCUMENT_LIMIT = 6 * 1024 * 1024
 
-_JSON = (b"content-type", b"application/json")
-_PROBLEM = (b"content-type", b"application/problem+json")
 _KEPT = (404, 409, 422)
-
-
-class Answer(NamedTuple):
-    """What goes back, but for the headers that every answer has."""
-
-    status: int
-    body: bytes
-    headers: tuple[Header, ...] = ()
-    stream: Stream | None = None
-    code: str | None = None
-    is_replayed: bool = False
-
-
-class Host(Protocol):
-    """What the composition root hands in: who a key belongs to, and which bank it names."""
-
-    async def authenticate(self, token: str) -> Caller: ...
-
-    async def bank(self, caller: Caller, store: str) -> Bank: ...
-
-    def home(self, caller: Caller | None) -> Bank: ...
-
-    def limits_profile(self, caller: Caller) -> str: ...
-
-    def check_simulation(self, spec: OperationSpec, body: Any) -> None: ...
-
-    @property
-    def uploads(self) -> Path: ...
-
-
-class Faults(Protocol):
-    """The faults that were declared: which one a call meets, and what it does before and after."""
-
-    def met_by(self, bank: Bank, spec: OperationSpec) -> Fault | None: ...
-
-
-class Fault(Protocol):
-    """Misbehaviour on purpose that one call meets."""
-
-    @property
-    def fault_id(self) -> str: ...
-
-    async def before(self) -> None: ...
-
-    async def after(self) -> None: ...
-
-
-class Observer(Protocol):
-    """Told of every answer: the contract's check in tests, metrics later."""
-
-    def __call__(self, route: Route | None, request: Request, answer: Answer) -> None: ...
 
 
 class Pipeline:
@@ -134,10 +80,10 @@ class Pipeline:
             route, values = self._route(request, headers)
             answer = await self._answer(request, route, values, headers)
         except Problem as problem:
-            answer = _refusal(problem, request.request_id)
+            answer = refusal(problem, request.request_id)
         except Exception:
             log.exception("%s %s failed (%s)", request.method, request.path, request.request_id)
-            answer = _refusal(Problem("internal_error"), request.request_id)
+            answer = refusal(Problem("internal_error"), request.request_id)
         finally:
             self._running -= 1
         if answer.status >= 400 and request.caller is not None:
@@ -298,7 +244,7 @@ class Pipeline:
         if kept is not None:
             if kept.fingerprint != fingerprint:
                 raise Problem("idempotency_key_reused")
-            return _replay(kept, bank)
+            return replay(kept, bank)
         self._in_flight.add(flight)
         try:
             arguments = self._arguments(request, route, values, raw, upload)
@@ -335,12 +281,12 @@ class Pipeline:
                     raise
                 tx.discard()
                 await _end(endings, is_committed=False)
-                answer = _refusal(problem, request.request_id)
+                answer = refusal(problem, request.request_id)
                 tx.answer(msgspec.structs.replace(slot, status=answer.status, body=answer.body))
                 return answer, None
             body = route.encode(result)
             location = route.location_of(result) if route.location is not None else None
-            headers = (_JSON,) if body else ()
+            headers = (JSON,) if body else ()
             if location is not None:
                 headers = (*headers, (b"location", f"/v1{location}".encode()))
             if slot is not None:
@@ -382,24 +328,3 @@ class Pipeline:
 async def _end(endings: list[Ending], *, is_committed: bool) -> None:
     while endings:
         await endings.pop()(is_committed)
-
-
-def _refusal(problem: Problem, request_id: str) -> Answer:
-    headers: tuple[Header, ...] = (_PROBLEM,)
-    retry_after = problem.extra.pop("retry_after", None) or (1 if problem.status == 503 else None)
-    if retry_after is not None:
-        headers = (*headers, (b"retry-after", str(retry_after).encode()))
-    if problem.status == 401:
-        headers = (*headers, (b"www-authenticate", b'Bearer realm="sandbank"'))
-    return Answer(problem.status, problem.document(request_id), headers, code=problem.code)
-
-
-def _replay(kept: StoredAnswer, bank: Bank) -> Answer:
-    body = open_answer(kept, bank.vault)
-    kind = _JSON if kept.status < 400 else _PROBLEM
-    headers: tuple[Header, ...] = ((b"idempotent-replayed", b"true"),)
-    if body:
-        headers = (kind, *headers)
-    if kept.location is not None:
-        headers = (*headers, (b"location", f"/v1{kept.location}".encode()))
-    return Answer(kept.status, body, headers, is_replayed=True)

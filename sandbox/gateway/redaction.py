@@ -82,7 +82,7 @@ def _masked(body: bytes, names: frozenset[str]) -> tuple[str | None, dict[str, A
         return None, None
     try:
         document = _decode(body)
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None, None
     if not isinstance(document, dict):
         return None, None

@@ -113,6 +113,16 @@ def test_a_seeded_bank_lived_until_today_and_its_clock_runs(server: Server) -> N
     assert document(server, "clock", "--bank", "Lived")["mode"] == "RUNNING"
 
 
+def test_what_a_fork_did_more_is_all_that_differs_in_a_bank_of_thousands_of_lines(server: Server) -> None:
+    lived = document(server, "seed", "--customers", "4", "--months", "2", "--seed", "4", "--into", "Parent")
+    document(server, "clock", "freeze", "--bank", lived["bank"]["bank_id"])
+    fork = document(server, "bank", "fork", lived["bank"]["bank_id"], "--name", "Child")
+    document(server, "trigger", "account.opened", "--bank", fork["bank_id"])
+    counts = document(server, "diff", "Parent", "Child", code=1)["counts"]
+    assert counts["Account"] == counts["Customer"] == {"B": 1}
+    assert not any("A" in sides for sides in counts.values())
+
+
 def test_what_was_recorded_is_replayed_to_the_same_bank(server: Server, tmp_path: Path) -> None:
     script = str(tmp_path / "script.jsonl")
     recorded = document(server, "record", script, "--seed", "7", "--", sys.executable, "-c", PROGRAM)

@@ -75,7 +75,8 @@ def test_a_command_that_fails_is_told_and_its_script_is_whole(shell: Shell, scri
 
 def test_a_command_that_does_not_exist_is_told(shell: Shell, scripted: FakeBank, tmp_path: Path) -> None:
     assert shell("record", str(tmp_path / "x"), "--", "/no/such/command") == 2
-    assert shell.err == "sandbank: /no/such/command cannot be run: No such file or directory.\n"
+    assert shell.err == "sandbank: There is no command /no/such/command.\n"
+    assert scripted.calls("createBank") == []
 
 
 def test_what_the_command_says_does_not_mix_with_json(shell: Shell, scripted: FakeBank, tmp_path: Path) -> None:

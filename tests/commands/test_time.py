@@ -158,6 +158,21 @@ def test_an_interrupted_history_is_cancelled(shell: Shell, fake: FakeBank, monke
     assert "Cancelled: " in shell.err
 
 
+def test_a_bank_without_its_history_is_not_left_behind(shell: Shell, fake: FakeBank) -> None:
+    fake.refuse("createHistory", 409, "history_in_progress")
+    assert shell("seed", "--customers", "5", "--months", "1") == 1
+    assert "history_in_progress" in shell.err
+    assert len(fake.calls("deleteBank")) == 1
+    assert list((shell.data / "keys").iterdir()) == []
+
+
+@pytest.mark.parametrize("wrong", [["--months", "121"], ["--months", "0"], ["--customers", "1000001"]])
+def test_what_no_history_can_be_is_a_usage_error(shell: Shell, wrong: list[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        shell("seed", "--customers", "5", "--months", "1", *wrong)
+    assert ended.value.code == 2
+
+
 @pytest.mark.parametrize(
     ("moment", "months", "before"),
     [

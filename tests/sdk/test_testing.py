@@ -180,10 +180,8 @@ class Sender:
     def __init__(self) -> None:
         endpoint = Made(webhook_endpoint_id="whe_1", secret=SECRET)
         self.asked: dict[str, Any] = {}
-        self.inbox = WebhookInbox(
-            Made(webhooks=Made(create_webhook_endpoint=lambda **how: self.asked.update(how) or endpoint)),  # type: ignore[arg-type]
-            include=["account"],
-        )
+        self.bank: Any = Made(webhooks=Made(create_webhook_endpoint=lambda **how: self.asked.update(how) or endpoint))
+        self.inbox = WebhookInbox(self.bank, include=["account"])
 
     def send(self, type: str, secret: str = SECRET, **data: Any) -> int:
         event = {
@@ -258,6 +256,14 @@ def test_an_inbox_hands_deliveries_to_the_program_under_test(sender: Sender) -> 
     sender.inbox.respond_with(503, times=1)
     sender.send("account.closed")
     assert len(handed) == 2
+
+
+def test_what_could_not_be_delivered_is_sent_again_at_once(sender: Sender) -> None:
+    counts = iter([0, 0, 2])
+    sender.bank.webhooks.deliver_webhooks_now = lambda _: Made(due_count=next(counts, 0))
+    assert sender.inbox.deliver_now() == 2
+    with pytest.raises(AssertionError, match=r"No delivery waited to be sent again within 0\.05 s"):
+        sender.inbox.deliver_now(within=0.05)
 
 
 def test_a_real_bank_sends_its_events_to_the_inbox(bank: BankClient, webhook_inbox: WebhookInbox) -> None:

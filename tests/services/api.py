@@ -21,7 +21,7 @@ from sandbox.engine.directory import bank_files
 from sandbox.engine.store.sqlite.verify import verify_file
 from sandbox.gateway.limits import RateLimits
 from sandbox.gateway.pipeline import Pipeline
-from sandbox.host import Host
+from sandbox.host import Host, load_router
 from sandbox.world.controls.spoiling import SPOILING
 from tests.services.checking import AnswerCheck
 

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from sandbox.gateway.limits import RateLimits
+from sandbox.gateway.limits import Quota, RateLimits
 from tests.services.api import Api
 from tests.services.builders import make_account, make_customer
 
@@ -96,7 +96,7 @@ async def test_every_answer_has_an_id_of_its_own_and_tells_the_quota(api: Api) -
 
 
 async def test_a_key_over_its_quota_is_told_when_to_come_back(api: Api) -> None:
-    api.world.pipeline._limits = RateLimits({"read": 2, "write": 9, "money": 9})
+    api.world.pipeline._limits = RateLimits({"GENEROUS": {"read": Quota(2), "write": Quota(9), "money": Quota(9)}})
     assert (await api.get("/accounts")).status == 200
     assert (await api.get("/accounts")).headers["ratelimit"].startswith('"read";r=0;')
     reply = await api.get("/accounts")

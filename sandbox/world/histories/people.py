@@ -15,13 +15,12 @@ from sandbox.engine.chance import Chance
 from sandbox.world.histories import names
 from sandbox.world.histories.merchants import SUBSCRIPTIONS, UTILITIES
 
-SIZE = 200
+SIZE = 160
 """Customers of a whole neighbourhood: what one commit takes on, or lets live for a part of a day."""
 
 _FIRM_EVERY, _FIRM_PLACE = 20, 3
 _LANDLORD_EVERY = 25
 _ORDINARY_WAGE = 4_200_00
-_WHOLE_BPS = 10_000
 
 
 class Bill(NamedTuple):
@@ -126,11 +125,11 @@ def _person(chance: Chance, place: int, firms: list[int], landlords: list[int], 
         week=chance.below(2),
         employer=chance.pick(firms) if firms and chance.below(100) < 60 else None,
         rent_cents=_round(rent, 5_00) if is_tenant else 0,
-        landlord=chance.pick(landlords) if landlords and chance.below(2) else None,
+        landlord=chance.pick(landlords) if is_tenant and landlords and chance.below(2) else None,
         saving_cents=_round(monthly * chance.between(4, 15) // 100, 10_00),
         has_savings=has_savings,
         is_charged=chance.below(100) < 15,
-        spending_bps=monthly * chance.between(8_000, 13_000) // _ORDINARY_WAGE,
+        spending_bps=monthly * chance.between(12_000, 22_000) // _ORDINARY_WAGE,
         bills=_bills(chance),
         friend=chance.pick([other for other in (place - 1, place + 1, place + 2) if other in others] or [None]),
         opening_cents=chance.amount(monthly * 6 // 10, 4),

@@ -23,6 +23,7 @@ _BAD_REQUEST = 400
 _FAILED = 500
 _NO_REDIRECT_YET = 300
 _REGISTERED_WITHIN_S = 10.0
+_PAUSE_S = 0.02
 
 Handler = Callable[[bytes, Mapping[str, str]], Any]
 Condition = Callable[["Event"], bool]
@@ -125,6 +126,22 @@ class WebhookInbox:
             else:
                 self._answers = [status] * times
 
+    def deliver_now(self, within: float = 5.0) -> int:
+        """Have the bank send again at once what it could not deliver; gives how many deliveries waited.
+
+        The bank has to learn of a failure before it waits to send again: so long, up to `within` real
+        seconds, this waits too. Raises AssertionError when nothing was to be sent again.
+        """
+        deadline = time.monotonic() + within
+        sent = 0
+        while True:
+            sent += self._bank.webhooks.deliver_webhooks_now(self.webhook_endpoint_id).due_count
+            if sent and sent >= self._unanswered():
+                return sent
+            if time.monotonic() >= deadline:
+                raise AssertionError(f"No delivery waited to be sent again within {within:g} s.\n{self._told()}")
+            time.sleep(_PAUSE_S)
+
     def hand_to(self, handler: Handler | None) -> None:
         """Call `handler(body, headers)` for every delivery from now on, as a web framework would.
 
@@ -166,6 +183,11 @@ class WebhookInbox:
             self._deliveries.append(Delivery(event, body, headers, status))
             self._arrived.notify_all()
         return status
+
+    def _unanswered(self) -> int:
+        """How many events were last answered with something else than 2xx."""
+        last = {delivery.event.event_id: delivery.status for delivery in self.deliveries}
+        return sum(not _OK <= status < _NO_REDIRECT_YET for status in last.values())
 
     def _wait_until(self, deadline: float) -> bool:
         """Wait for something to arrive; False when the time is over."""
