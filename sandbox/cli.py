@@ -175,10 +175,12 @@ def _welcome(found: dict[str, str]) -> str:
 
 def _verify(options: argparse.Namespace) -> int:
     from sandbox.engine.directory import bank_files
+    from sandbox.engine.store.sqlite.files import edge_path, vault_of
     from sandbox.engine.store.sqlite.schema import Unusable
     from sandbox.engine.store.sqlite.verify import verify_file
     from sandbox.engine.vault import public_signing_key
     from sandbox.host import load_router
+    from sandbox.services.requests.verify import verify_request_log
 
     load_router()
     files = [options.data / "platform.db", *bank_files(options.data)]
@@ -187,7 +189,7 @@ def _verify(options: argparse.Namespace) -> int:
     reports: dict[str, Any] = {}
     exit_code = OK
     for file in files:
-        key = public_signing_key(options.data, file.stem)
+        key = public_signing_key(options.data, vault_of(file))
         try:
             report = verify_file(file, public_key=key)
         except Unusable as error:
@@ -195,6 +197,9 @@ def _verify(options: argparse.Namespace) -> int:
             exit_code = FAILED
             continue
         found = [f"{finding.invariant}: {finding.row}: {finding.detail}" for finding in report.findings]
+        bank_id = file.name.partition(".")[0]
+        edge = edge_path(file.parent, bank_id)
+        found += verify_request_log(edge, bank_id, key) if edge.exists() else []
         reports[file.name] = {"counts": report.counts, "findings": found}
         exit_code = max(exit_code, FOUND if found else OK)
     if options.json:

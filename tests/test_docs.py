@@ -116,10 +116,11 @@ def test_every_command_and_option_of_the_server_is_documented_and_exists() -> No
     page = (ROOT / "docs" / "reference" / "server.md").read_text()
     documented = set(re.findall(r"`sandbank ([a-z]+)`", page))
     named = {found[1] for _, line in commands() if (found := re.match(r"(?:\S*/)?sandbank ([a-z]+)", line))}
-    existing = set(re.findall(r"^    ([a-z]+) ", _help(), re.MULTILINE))
-    assert documented == existing
+    existing = set(re.findall(r"^    ([a-z]+)(?: |$)", _help(), re.MULTILINE))
+    served = {"up", "verify", "doctor"}  # the others are on a page of their own: tests/commands/test_reference.py
+    assert served <= documented <= existing
     assert named <= existing
-    options = {option for command in existing for option in re.findall(r"(?<!\w)--[a-z]+", _help(command))}
+    options = {option for command in served for option in re.findall(r"(?<!\w)--[a-z]+", _help(command))}
     assert set(re.findall(r"(?<=[`\s])--[a-z]+", page)) == options - {"--help"}
 
 

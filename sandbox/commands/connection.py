@@ -77,9 +77,11 @@ class Connection:
     """A client with one key. `sdk` has the operations; `http` is for requests of other people's making."""
 
     def __init__(self, base_url: str, key: str, ring: KeyRing) -> None:
-        import httpx
-        from sandbank import Sandbank
-
+        try:
+            import httpx
+            from sandbank import Sandbank
+        except ModuleNotFoundError as error:
+            raise CannotDo(f"The package {error.name} is missing: pip install 'sandbank-server[cli]'.") from None
         self.base_url = base_url.rstrip("/").removesuffix("/v1")
         self.key = key
         self.ring = ring

@@ -145,6 +145,14 @@ def test_a_page_is_followed_by_the_next_one(shell: Shell, fake: FakeBank) -> Non
     assert fake.calls("listBanks")[1].query["cursor"] == "c1"
 
 
+def test_without_the_sdk_one_sentence_says_what_to_install(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    import sys
+
+    monkeypatch.setitem(sys.modules, "sandbank", None)
+    assert shell("clock") == 2
+    assert shell.err == "sandbank: The package sandbank is missing: pip install 'sandbank-server[cli]'.\n"
+
+
 def test_the_help_loads_neither_the_sdk_nor_rich() -> None:
     import subprocess
     import sys

@@ -9,6 +9,7 @@ lived through the same script on a scripted clock give the same lines.
 from __future__ import annotations
 
 import asyncio
+import itertools
 import re
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -48,7 +49,7 @@ async def canonical_lines(path: Path) -> AsyncIterator[bytes]:
 
 
 def _take(lines: Iterator[bytes]) -> bytes:
-    return b"".join(line for line, _ in zip(lines, range(_LINES), strict=False))
+    return b"".join(itertools.islice(lines, _LINES))
 
 
 def _lines(connection: apsw.Connection) -> Iterator[bytes]:

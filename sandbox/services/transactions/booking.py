@@ -26,6 +26,7 @@ class Booking:
     def __init__(self, call: Call, thresholds: rules.FraudThresholds, approval_limit_cents: int) -> None:
         self.count = 0
         self._call = call
+        self._now = call.now
         self._thresholds = thresholds
         self._approval_limit_cents = approval_limit_cents
 
@@ -91,7 +92,7 @@ class Booking:
             description=description,
             status="COMPLETED",
             fraud_score=None if is_fee else "LOW",
-            processed_at=call.now,
+            processed_at=self._now,
         )
         debit, credit = movements.sides(transaction)
         await call.tx.post(

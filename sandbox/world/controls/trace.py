@@ -20,7 +20,9 @@ from sandbox.engine.ids import place_id
 from sandbox.engine.records import KINDS
 from sandbox.engine.transaction import LoggedLeaf
 from sandbox.services.audit.rules import audit_id
+from sandbox.services.requests.operations import of_chain
 from sandbox.services.transactions import operations as transactions
+from sandbox.services.webhooks.tracing import tellings_of
 
 _MOST_COMMITS = 100
 _KIND = "Transaction"
@@ -33,6 +35,9 @@ async def get_transaction_trace(call: Call, transaction_id: str) -> TransactionT
     leaves = await call.tx.leaves(after=None, limit=_MOST_COMMITS, is_ascending=True, entity_id=transaction_id)
     nodes: list[TraceNode] = []
     cause = None
+    if leaves and leaves[0].leaf.correlation_id is not None:
+        nodes += _requests(call, leaves[0].leaf.correlation_id)
+        cause = nodes[0].node_id if nodes else None
     for logged in leaves:
         commit = _commit(logged, cause)
         nodes.append(commit)
@@ -133,7 +138,50 @@ async def _events(call: Call, leaf: Leaf, commit: str) -> list[TraceNode]:
                     detail={"data": event.data, "previous": event.previous},
                 )
             )
+            nodes += _deliveries(call, event.event_id)
     return nodes
+
+
+def _requests(call: Call, correlation_id: str) -> list[TraceNode]:
+    """The requests of the chain that the log has by now; each but the first was caused by nobody we know."""
+    return [
+        TraceNode(
+            node_id=record.request_id,
+            parent_id=None,
+            node_type="REQUEST",
+            title=f"{record.method} {record.path}",
+            at=record.created_at,
+            detail={
+                "status_code": record.status_code,
+                "api_key_id": record.api_key_id,
+                "idempotency_key": record.idempotency_key,
+                "duration_us": record.duration_us,
+                "fault_id": record.fault_id,
+            },
+        )
+        for record in of_chain(call.tx.edge, correlation_id)
+    ]
+
+
+def _deliveries(call: Call, event_id: str) -> list[TraceNode]:
+    """How an event was told to whoever listens."""
+    return [
+        TraceNode(
+            node_id=one.attempt_id,
+            parent_id=event_id,
+            node_type="DELIVERY",
+            title=f"{one.status} to {one.endpoint_id}",
+            at=to_datetime(one.at_us),
+            detail={
+                "url": one.url,
+                "attempt_number": one.attempt_number,
+                "response_status": one.response_status,
+                "error": one.error,
+                "duration_ms": one.duration_ms,
+            },
+        )
+        for one in tellings_of(call.tx.edge, event_id)
+    ]
 
 
 async def _pending(call: Call, transaction_id: str, cause: str | None) -> list[TraceNode]:

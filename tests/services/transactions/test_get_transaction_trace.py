@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 from tests.services.api import Api
@@ -40,6 +41,23 @@ async def test_tells_every_commit_decision_posting_and_event_and_what_caused_it(
         "createTransfer",
         "POST /transactions/transfer",
     )
+
+
+async def test_begins_with_the_request_and_ends_with_the_deliveries(api: Api) -> None:
+    source, destination = await make_account(api, cents=100_00), await make_account(api)
+    endpoint = api.ok(await api.post("/webhook_endpoints", {"url": "http://127.0.0.1:9/nobody"}))
+    done = await transfer(api, source, destination, 40_00)
+    async with asyncio.timeout(10):
+        while not titles(nodes := await trace_of(api, done["transaction_id"]), "DELIVERY"):
+            await asyncio.sleep(0.01)
+    await api.world.host.recorder.written(api.bank)
+    nodes = await trace_of(api, done["transaction_id"])
+    request = nodes[0]
+    assert (request["node_type"], request["title"]) == ("REQUEST", "POST /transactions/transfer")
+    assert request["detail"]["status_code"] == 202
+    told = next(node for node in nodes if node["node_type"] == "DELIVERY")
+    assert endpoint["webhook_endpoint_id"] in told["title"]
+    assert told["parent_id"] in {node["node_id"] for node in nodes if node["node_type"] == "EVENT"}
 
 
 async def test_shows_a_refusal_by_a_rule(api: Api) -> None:

@@ -150,6 +150,14 @@ def glance(path: Path) -> Glance:
         connection.close()
 
 
+def vault_of(path: Path) -> str:
+    """Under whose keys a file's people are sealed, and whose key signs its log; its own name where it cannot say."""
+    try:
+        return glance(path).vault or path.stem
+    except Unusable:
+        return path.stem
+
+
 def seed_bytes(seed: int | None) -> bytes:
     """A seed as the bank keeps it; None draws one."""
     return secrets.token_bytes(32) if seed is None else seed.to_bytes(32, "big")
