@@ -36,6 +36,8 @@ RERUNS = 3
 
 _SLICE_S = 0.004
 _MOST_UNFLUSHED = 20_000
+"""Commits, or documents of one batch, that the queue may be ahead of the disk."""
+
 _IDLE_S = 60.0
 
 
@@ -230,9 +232,10 @@ class Bank:
 
     async def _keep_up(self) -> None:
         state = self.store.state
-        if state.commit - state.flushed > _MOST_UNFLUSHED:
+        is_far_ahead = state.commit - state.flushed > _MOST_UNFLUSHED
+        if is_far_ahead or len(self.store.batch.versions) > _MOST_UNFLUSHED:
             with contextlib.suppress(Problem):
-                await self.durable(state.commit - _MOST_UNFLUSHED // 2)
+                await self.durable(max(state.flushed + 1, state.commit - _MOST_UNFLUSHED // 2))
         await asyncio.sleep(0)
 
     async def _fire(self, effect: Effect) -> None:

@@ -156,7 +156,7 @@ class _Founding:
     async def _mail(self, one: Person | Firm) -> str:
         """An address that nobody in the bank has, whatever histories it has lived through."""
         words = (one.first_name, one.last_name) if isinstance(one, Person) else ("office", one.legal_name)
-        name = f"{people.mail_name(*words)[:40]}.{self._history.ordinal}-{self._ordinal(one.place) + 1}"
+        name = f"{people.mail_name(*words)[:40].rstrip('.')}.{self._history.ordinal}-{self._ordinal(one.place) + 1}"
         attempt = 0
         while not await customers.is_email_free(self.call.tx, mail := _address(name, attempt)):
             attempt += 1
