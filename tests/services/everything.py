@@ -45,20 +45,7 @@ async def make_everything(api: Api) -> dict[str, str]:
     member = api.ok(await api.post("/team_members", {"name": "Grace", "email": "g@x.example", "role": "VIEWER"}))
     key = api.ok(await api.post("/api_keys", {"name": "Spare", "scopes": ["accounts:read"]}))
     entry = api.ok(await api.get("/ledger/entries", limit=1))[0]
-    fork = await api.fork()
-    snapshot = api.ok(await api.post(f"/banks/{fork.bank.bank_id}/snapshots"))
-    cheque = api.ok(await api.post("/transactions/deposit", cheque_of(account)))
-    await api.settle()
-    fault = api.ok(await api.post("/simulations/faults", {"kind": "LATENCY", "rate_bps": 1, "delay_ms": 0}))
-    moved = await api.post("/simulations/clock/advance", {"by": "PT1S"}, Prefer="wait=5")
-    effect = api.ok(await api.get("/simulations/effects", resource_id=hold["hold_id"]))[0]
-    endpoint = api.ok(await api.post("/webhook_endpoints", {"url": "http://127.0.0.1:9/hooks"}))
-    endpoint_path = f"/webhook_endpoints/{endpoint['webhook_endpoint_id']}"
-    attempt = api.ok(await api.post(f"{endpoint_path}/example", {"type": "account.opened"}))
-    history = api.ok(await api.post("/simulations/histories", {"customers": 1, "months": 1}))
-    await api.settle()
-    run = api.ok(await api.post("/simulations/scenario_runs", {"definition": "steps: [{do: getCurrentUser}]"}))
-    await api.settle()
+    controls = await make_controls(api, account, hold)
     request = await logged_request(api)
     ids = {
         "customerId": business["customer_id"],
@@ -77,6 +64,31 @@ async def make_everything(api: Api) -> dict[str, str]:
         "auditId": api.ok(await api.get("/audit_records", limit=1))[0]["audit_id"],
         "settingKey": "holds.default_days",
         "eventType": "account.opened",
+        "requestId": request,
+        **controls,
+        "person": customer["customer_id"],
+        "otherAccountId": other["account_id"],
+    }
+    return ids
+
+
+async def make_controls(api: Api, account: dict[str, Any], hold: dict[str, Any]) -> dict[str, str]:
+    """One of everything that controls the world, or tells of it."""
+    fork = await api.fork()
+    snapshot = api.ok(await api.post(f"/banks/{fork.bank.bank_id}/snapshots"))
+    cheque = api.ok(await api.post("/transactions/deposit", cheque_of(account)))
+    await api.settle()
+    fault = api.ok(await api.post("/simulations/faults", {"kind": "LATENCY", "rate_bps": 1, "delay_ms": 0}))
+    moved = await api.post("/simulations/clock/advance", {"by": "PT1S"}, Prefer="wait=5")
+    effect = api.ok(await api.get("/simulations/effects", resource_id=hold["hold_id"]))[0]
+    endpoint = api.ok(await api.post("/webhook_endpoints", {"url": "http://127.0.0.1:9/hooks"}))
+    endpoint_path = f"/webhook_endpoints/{endpoint['webhook_endpoint_id']}"
+    attempt = api.ok(await api.post(f"{endpoint_path}/example", {"type": "account.opened"}))
+    history = api.ok(await api.post("/simulations/histories", {"customers": 1, "months": 1}))
+    await api.settle()
+    run = api.ok(await api.post("/simulations/scenario_runs", {"definition": "steps: [{do: getCurrentUser}]"}))
+    await api.settle()
+    return {
         "bankId": fork.bank.bank_id,
         "snapshotId": snapshot["snapshot_id"],
         "chequeId": cheque["transaction_id"],
@@ -87,11 +99,7 @@ async def make_everything(api: Api) -> dict[str, str]:
         "webhookAttemptId": attempt["webhook_attempt_id"],
         "historyId": history["history_id"],
         "scenarioRunId": run["scenario_run_id"],
-        "requestId": request,
-        "person": customer["customer_id"],
-        "otherAccountId": other["account_id"],
     }
-    return ids
 
 
 def cheque_of(account: dict[str, Any]) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from sandbox.engine.clock import day_of
 from sandbox.engine.queue import step
 from sandbox.services.accounts import operations as accounts
 from sandbox.services.customers import operations as customers
+from sandbox.services.kyc import operations as verifications
 from sandbox.services.settings import operations as settings
 from sandbox.services.transactions import queue as interest
 from sandbox.services.transactions.booking import Booking
@@ -93,6 +94,7 @@ class _Founding:
             address=self._address(person.place),
         )
         customer = customers.import_customer(self.call, body)
+        verifications.import_verified(self.call, customer)
         checking = await self._open(customer, "CHECKING", "Everyday", person.opening_cents)
         savings = None
         if person.has_savings:
@@ -115,6 +117,7 @@ class _Founding:
             for number, (name, age_days, share) in enumerate(firm.owners)
         ]
         customer = customers.import_customer(self.call, body, owners)
+        verifications.import_verified(self.call, customer, has_owners=bool(owners))
         account = await self._open(customer, "CHECKING", "Operations", firm.opening_cents)
         return Resident(customer.customer_id, account.account_id, None)
 
