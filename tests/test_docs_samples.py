@@ -19,7 +19,15 @@ from tests.test_docs import ROOT, blocks
 
 @pytest.mark.parametrize(
     ("page", "said"),
-    [("README.md", ["COMPLETED"]), ("docs/quickstart.md", ["COMPLETED", "insufficient_funds"])],
+    [
+        ("README.md", ["COMPLETED"]),
+        ("docs/quickstart.md", ["COMPLETED", "insufficient_funds"]),
+        ("docs/concepts/banks.md", []),
+        ("docs/concepts/time.md", []),
+        ("docs/concepts/faults.md", ["0"]),
+        ("docs/concepts/webhooks.md", ["whsec_"]),
+        ("docs/concepts/histories.md", []),
+    ],
 )
 def test_the_samples_of_a_page_run_and_say_what_the_page_says(page: str, said: list[str], tmp_path: Path) -> None:
     program = "\n".join(source for where, source in blocks("python") if where.startswith(f"{page} "))

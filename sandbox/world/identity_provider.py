@@ -24,6 +24,7 @@ from sandbox.services.kyc.provider import (
 )
 from sandbox.world.magic import MAGIC_NAMES, MagicName, is_blurred, magic_name, simulated
 
+VERIFY = "world.identity_provider.verify"
 _OUTCOMES = {"review": "IN_REVIEW", "rejected": "REJECTED", "document": "DOCUMENT_REQUIRED"}
 
 
@@ -65,7 +66,7 @@ def _result(check: CheckType, magic: MagicName | None) -> CheckResult:
 PROVIDER: IdentityProvider = SimulatedProvider()
 
 
-@reaction("verification.created", "world.identity_provider.verify")
+@reaction("verification.created", VERIFY)
 async def verify(call: Call, verification_id: str) -> None:
     """Ask the provider about a verification and take its report."""
     verification = await verifications.existing(call.tx, verification_id)

@@ -21,7 +21,7 @@ from sandbox.engine.listing import position_of
 from sandbox.services.transactions import queue as saga
 from sandbox.services.transactions import rules
 from sandbox.world.magic import entries, simulated
-from sandbox.world.triggers.deposits import CLEAR, RETURN
+from sandbox.world.triggers.deposits import RETURN
 
 _WHEN = re.compile(r"(return|clear)@\+(\d{1,3})(bd|d)")
 
@@ -46,15 +46,23 @@ class SimulatedOutside(saga.Outside):
         return asked if asked in get_args(rules.Risk) else None
 
     def assessed(self, call: Call, transaction: Transaction) -> None:
-        found = _WHEN.fullmatch(simulated(transaction.metadata, "cheque") or "")
-        if found is None or transaction.method != "CHEQUE":
-            return
-        count = int(found[2])
-        now_us = call.tx.now_us
-        due_us = now_us + count * DAY_US
-        if found[3] == "bd":
-            due_us = max(now_us, start_of_day(add_banking_days(day_of(now_us), count)))
-        call.tx.schedule(RETURN if found[1] == "return" else CLEAR, transaction.transaction_id, due_us)
+        due_us = _asked_us(transaction, "return", call.tx.now_us)
+        if due_us is not None:
+            call.tx.schedule(RETURN, transaction.transaction_id, due_us)
+
+    def clearing_us(self, transaction: Transaction, now_us: int) -> int | None:
+        return _asked_us(transaction, "clear", now_us)
+
+
+def _asked_us(transaction: Transaction, end: str, now_us: int) -> int | None:
+    """When a cheque asks to come to this end; banking days begin at their start."""
+    found = _WHEN.fullmatch(simulated(transaction.metadata, "cheque") or "")
+    if found is None or found[1] != end or not saga.is_cheque_deposit(transaction):
+        return None
+    count = int(found[2])
+    if found[3] == "d":
+        return now_us + count * DAY_US
+    return max(now_us, start_of_day(add_banking_days(day_of(now_us), count)))
 
 
 saga.listen_to(SimulatedOutside())

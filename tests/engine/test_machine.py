@@ -37,6 +37,7 @@ class EngineMachine(RuleBasedStateMachine):
         self.loop = asyncio.new_event_loop()
         self.posted = {"a": 0, "b": 0, "c": 0}
         self.held: dict[str, tuple[str, str, int]] = {}
+        self.forced: set[str] = set()
         self.notes: dict[str, str] = {}
         self._open()
 
@@ -103,6 +104,16 @@ class EngineMachine(RuleBasedStateMachine):
             self.held.pop(identifier)
             self._do(lambda tx: tx.release(identifier, description="Release"))
 
+    @rule(name=names, amount=cents)
+    def take_back(self, name: str, amount: int) -> None:
+        async def work(tx: Any) -> None:
+            legs = (Leg(account(name), "DEBIT", amount), Leg(chart.cash("USD"), "CREDIT", amount))
+            await tx.post(*legs, description="Taken back", is_forced=True)
+
+        self._do(work)
+        self.posted[name] -= amount
+        self.forced.add(name)
+
     @rule(name=names, status=st.sampled_from(["OPEN", "DONE"]))
     def write_note(self, name: str, status: str) -> None:
         async def work(tx: Any) -> None:
@@ -143,7 +154,8 @@ class EngineMachine(RuleBasedStateMachine):
         balances, found = self._do(work)
         for name, balance in balances.items():
             assert balance.posted_cents == self.posted[name]
-            assert balance.available_cents == self._available(name) >= 0
+            assert balance.available_cents == self._available(name)
+            assert balance.available_cents >= 0 or name in self.forced
         for status, notes in found.items():
             assert {note.note_id for note in notes} == {i for i, s in self.notes.items() if s == status}
 

@@ -12,7 +12,7 @@ import datetime
 from sandbox.engine.call import Call
 from sandbox.engine.clock import day_of, start_of_day
 from sandbox.engine.queue import step
-from sandbox.services.accounts import public, rules
+from sandbox.services.accounts import public
 from sandbox.services.accounts.records import END_OF_DAY, EndOfDay
 
 ACCRUE = "accounts.accrue_interest"
@@ -37,9 +37,7 @@ async def accrue(call: Call, subject: str) -> None:
     accounts = await public.interest_bearing(call.tx, after or None, SLICE)
     for account in accounts:
         balance = await call.tx.balance_as_of(public.ledger_account(account), due_us - 1)
-        interest = rules.daily_interest(balance.posted_cents, account.interest_rate_bps)
-        if interest:
-            await public.add_accrued_interest(call.tx, account.account_id, interest)
+        await public.earn_interest(call.tx, account, balance.posted_cents)
     if len(accounts) == SLICE:
         call.tx.schedule(ACCRUE, f"{day_text}/{accounts[-1].account_id}", due_us)
     else:

@@ -45,6 +45,10 @@ class Outside:
     def assessed(self, call: Call, transaction: Transaction) -> None:
         """A movement goes on: what the outside will do with it can be planned."""
 
+    def clearing_us(self, transaction: Transaction, now_us: int) -> int | None:
+        """When a cheque that is collected from now on is paid, if not on the day on which cheques are."""
+        return None
+
 
 _outside = Outside()
 
@@ -94,10 +98,15 @@ async def assess(call: Call, subject: str) -> None:
 def schedule_completion(call: Call, transaction: Transaction) -> None:
     """The last step: now, and for a cheque when it has been collected."""
     due_us = None
-    if transaction.method == "CHEQUE" and transaction.transaction_type == "DEPOSIT":
+    if is_cheque_deposit(transaction):
         cleared = add_banking_days(day_of(call.tx.now_us), rules.CHEQUE_DAYS)
-        due_us = start_of_day(cleared)
+        due_us = _outside.clearing_us(transaction, call.tx.now_us) or start_of_day(cleared)
     call.tx.schedule(COMPLETE, transaction.transaction_id, due_us)
+
+
+def is_cheque_deposit(transaction: Transaction) -> bool:
+    """Whether this is a cheque that has to be collected, and can come back."""
+    return transaction.method == "CHEQUE" and transaction.transaction_type == "DEPOSIT"
 
 
 @step(COMPLETE)
@@ -178,11 +187,12 @@ async def post_interest(call: Call, subject: str) -> None:
 
 
 async def credit_interest(call: Call, account: AccountRecord, last_day: datetime.date) -> bool:
-    """Credit what an account has earned, to the cent; False when that is less than one."""
+    """Credit what an account has earned, to the nearest cent, with what it was earned on; False when that is none."""
     accrued = await accounts.accrued_interest(call.tx, account.account_id)
     cents, _ = account_rules.post_interest(accrued)
     if cents <= 0:
         return False
+    basis = await accounts.take_interest(call.tx, account.account_id, cents)
     interest = movements.new_transaction(
         call,
         "INTEREST",
@@ -192,6 +202,7 @@ async def credit_interest(call: Call, account: AccountRecord, last_day: datetime
         status="COMPLETED",
         description=f"Interest for {last_day:%Y-%m} at {account.interest_rate_bps / 100:.2f} %",
         processed_at=call.now,
+        metadata=rules.interest_evidence(basis.days, basis.balances_cents, account.interest_rate_bps),
     )
     await call.tx.post(
         Leg(chart.interest_expense(account.currency), "DEBIT", cents),
@@ -199,7 +210,6 @@ async def credit_interest(call: Call, account: AccountRecord, last_day: datetime
         description=f"Interest {interest.transaction_ref}",
         transaction_id=interest.transaction_id,
     )
-    await accounts.add_accrued_interest(call.tx, account.account_id, -cents * account_rules.INTEREST_DENOMINATOR)
     call.tx.put(interest)
     call.tx.emit("transaction.completed", interest)
     accounts.interest_posted(call.tx, account)

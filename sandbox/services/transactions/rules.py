@@ -1,4 +1,4 @@
-"""The rules of `transactions`: fraud by rules, approval, when a cheque clears. Pure functions over plain values.
+"""The rules of `transactions`: fraud, approval, when a cheque clears, what interest shows. Pure, over plain values.
 
 The fraud rules live here until a service of their own stands. Banking days: engine/calendars.py.
 """
@@ -29,6 +29,16 @@ def fraud_score(amount_cents: int, movements_this_hour: int, thresholds: FraudTh
     if amount_cents > thresholds.medium_cents or movements_this_hour > thresholds.velocity_per_hour:
         return "MEDIUM"
     return "LOW"
+
+
+def interest_evidence(days: int, balances_cents: int, rate_bps: int) -> dict[str, str]:
+    """What interest was earned on, for whoever recomputes it: average balance * days * rate / 3,650,000.
+
+    The days are those that earned something since the last posting, the rate is the one of the day of posting.
+    What is posted differs by the part of a cent that is carried, and more only if the rate was changed meanwhile.
+    """
+    average = balances_cents // days if days else 0
+    return {"days": str(days), "average_balance_cents": str(average), "rate_bps": str(rate_bps)}
 
 
 def needs_approval(amount_cents: int, score: Risk, approval_limit_cents: int) -> bool:

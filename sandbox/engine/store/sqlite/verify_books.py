@@ -40,7 +40,7 @@ class Books:
     def __init__(self, search: Search) -> None:
         self._search = search
         self._placed = self._freed = 0
-        self._forced: set[str] = set()
+        self._forced: set[str] = set()  # accounts that something was taken from without asking their floor
 
     def journal(self) -> None:
         """Each ledger transaction is the one that was written, balances, and has its lines and its hold."""
@@ -58,7 +58,7 @@ class Books:
                     search.find("2 balanced", name, f"does not balance: {totals}")
                 lines += len(journal.entries)
                 if journal.is_forced:
-                    self._forced.update(entry.ledger_account_id for entry in journal.entries)
+                    self._forced.update(one.ledger_account_id for one in journal.entries if one.direction == "DEBIT")
                 for entry in journal.entries:
                     self._matches_row(identifier, journal.at_us, entry)
                 if journal.hold_id is not None:
