@@ -18,10 +18,11 @@ import httpx
 class Server:
     """A `sandbank up` on a free port."""
 
-    def __init__(self, data: Path, *options: str) -> None:
+    def __init__(self, data: Path, *options: str, descriptors: int | None = None) -> None:
         self.data = data
+        limit = [] if descriptors is None else ["prlimit", f"--nofile={descriptors}:{descriptors}"]
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "sandbox.cli", "up", "--data", str(data), "--port", "0", "--json", *options],
+            [*limit, sys.executable, "-m", "sandbox.cli", "up", "--data", str(data), "--port", "0", "--json", *options],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
         )
@@ -62,9 +63,9 @@ class Server:
 
 
 @contextmanager
-def running(data: Path, *options: str) -> Iterator[Server]:
-    """A server that is gone at the end, whatever happens."""
-    server = Server(data, *options)
+def running(data: Path, *options: str, descriptors: int | None = None) -> Iterator[Server]:
+    """A server that is gone at the end, whatever happens; with at most so many descriptors."""
+    server = Server(data, *options, descriptors=descriptors)
     try:
         yield server
     finally:

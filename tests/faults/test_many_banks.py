@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import os
-import resource
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-from sandbox.engine.directory import MOST_OPEN
+from sandbox.engine.directory import MOST_OPEN, bank_files
 from tests.faults.server import running
 
 MANY = 1_000 if os.environ.get("SANDBANK_LONG") else 300
@@ -16,17 +13,6 @@ MANY = 1_000 if os.environ.get("SANDBANK_LONG") else 300
 
 USUAL_LIMIT = 1_024
 """Descriptors that a process may have where nobody has said otherwise."""
-
-
-@contextmanager
-def usual_limit() -> Iterator[None]:
-    """The server that is started within inherits it."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (min(USUAL_LIMIT, hard), hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 
 
 def resident_mb(pid: int) -> float:
@@ -39,7 +25,8 @@ def descriptors(pid: int) -> int:
 
 
 def test_forks_cost_files_and_neither_descriptors_nor_memory(tmp_path: Path) -> None:
-    with usual_limit(), running(tmp_path / "data", "--empty") as server, server.client() as client:
+    data = tmp_path / "data"
+    with running(data, "--empty", descriptors=USUAL_LIMIT) as server, server.client() as client:
         pid = server.process.pid
         home = server.announced["bank_id"]
         keys = []
@@ -58,4 +45,4 @@ def test_forks_cost_files_and_neither_descriptors_nor_memory(tmp_path: Path) -> 
         warm = min(MOST_OPEN + 20, MANY // 2)
         grown = resident[MANY] - resident[warm]
         assert grown / (MANY - warm) < 0.15, f"{grown:.0f} MB for {MANY - warm} forks"
-        assert len([*(tmp_path / "data" / "banks").glob("*.db")]) >= MANY
+        assert len(bank_files(data)) >= MANY
