@@ -91,6 +91,11 @@ class Keyring:
         with self._lock, self._connection:
             self._connection.execute("DELETE FROM keys WHERE bank=? AND name=?", (bank, name))
 
+    def destroy_all(self, bank: str) -> None:
+        """Erase every key of a scope for good: the last bank under it is gone."""
+        with self._lock, self._connection:
+            self._connection.execute("DELETE FROM keys WHERE bank=?", (bank,))
+
     def close(self) -> None:
         self._connection.close()
 

@@ -132,7 +132,7 @@ class Pipeline:
         # A bank that is replaced waits for the end of the requests that are under way.
         bank.users += 1
         try:
-            fault = self._faults.met_by(bank, spec) if self._faults is not None else None
+            fault = self._faults.met_by(self._host.home(caller), spec) if self._faults is not None else None
             if fault is None:
                 return await self._perform(request, route, values, bank, caller)
             headers.append((b"sandbank-fault", fault.fault_id.encode()))

@@ -1,13 +1,19 @@
-"""Bodies as the request log may keep them: personal and secret properties masked, by the contract.
+"""What the request log may keep of a call: bodies and queries with what is personal or secret masked.
 
-Which properties those are follows from `x-pii` and `x-secret` of the operation's schemas, nested ones
-included. A body that is no JSON object is not kept at all. See: tests/gateway/test_redaction.py.
+What that is follows from `x-pii` and `x-secret` of the contract. A body is walked along its schema: a
+property that the schema does not name, or a value of another shape than it says, is masked too, for
+nobody knows what it holds; where the schema is open, every name that is personal anywhere is. Problems keep pointer
+and code of each error and lose its sentence, which quotes the value. What is no JSON object is not kept.
+See: recorder.py, tests/gateway/test_redaction.py.
 """
 
 from __future__ import annotations
 
+import types
 import typing
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, Literal, NamedTuple, Union
+from urllib.parse import parse_qsl, urlencode
 
 import msgspec
 
@@ -15,19 +21,45 @@ from sandbox.contract.binder import Route
 from sandbox.contract.models import PII, SECRETS
 
 MOST_BYTES = 4096
+MOST_READ = 64 * 1024
 MASKED = "[personal]"
 SECRET = "[secret]"  # noqa: S105
+UNKNOWN = "[unknown]"
+LEFT_OUT = "[left out]"
 
 _decode = msgspec.json.Decoder().decode
 _encode = msgspec.json.Encoder().encode
 # Values whose meaning is theirs alone: never kept, whatever the schema is called.
 _ALWAYS_SECRET = frozenset({"secret", "api_key", "content"})
+_ALL_SECRET = _ALWAYS_SECRET | {name for names in SECRETS.values() for name in names}
+_ALL_PERSONAL = frozenset(name for names in PII.values() for name in names)
 
 
-class _Masks(typing.NamedTuple):
-    asked: frozenset[str]
-    told: frozenset[str]
+class _Shape(msgspec.Struct):
+    """What a schema lets a value be; only what masking needs to know."""
+
+    properties: dict[str, _Property] = {}
+    items: _Shape | None = None
+    values: _Shape | None = None
+    choices: frozenset[Any] = frozenset()
+    is_open: bool = False
+    is_scalar: bool = False
+
+
+class _Property(NamedTuple):
+    shape: _Shape
+    mask: str | None
+
+
+class _Masks(NamedTuple):
+    asked: _Shape
+    told: _Shape
+    personal: frozenset[str]
+    queried: frozenset[str]
     is_money: bool
+
+
+_OPEN = _Shape(is_open=True, is_scalar=True)
 
 
 class Redaction:
@@ -40,68 +72,186 @@ class Redaction:
         self, route: Route, asked: bytes, status: int, told: bytes
     ) -> tuple[str | None, str | None, tuple[str, int] | None]:
         """The masked request and answer as JSON, and (currency, cents) of money that was accepted to move."""
-        masks = self._masks.get(route.spec.operation_id)
-        if masks is None:
-            masks = self._masks[route.spec.operation_id] = _masks_of(route)
-        request, _ = _masked(asked, masks.asked)
-        answer, document = _masked(told, masks.told)
+        masks = self._of(route)
+        request, _ = _kept(asked, masks.asked, masks.personal)
+        if status >= 400:
+            return request, _problem(told), None
+        answer, document = _kept(told, masks.told, masks.personal)
         moved = None
-        if masks.is_money and status < 300 and document is not None and isinstance(document.get("amount_cents"), int):
+        if masks.is_money and document is not None and isinstance(document.get("amount_cents"), int):
             moved = (str(document.get("currency")), int(document["amount_cents"]))
         return request, answer, moved
 
+    def query(self, route: Route | None, raw: bytes) -> str | None:
+        """The query string with the values masked that are personal, and those of parameters that nobody knows."""
+        if not raw:
+            return None
+        known = frozenset() if route is None else self._of(route).queried
+        pairs = parse_qsl(raw[:2000].decode("latin-1"), keep_blank_values=True)
+        masked = ((name, value if name in known else _unknown_query(route, name)) for name, value in pairs)
+        return urlencode(list(masked), safe="[]:,") or UNKNOWN
 
-def masked_names(kind: Any) -> frozenset[str]:
-    """Every personal or secret property of a schema and of those within it."""
-    names: set[str] = set(_ALWAYS_SECRET)
-    seen: set[Any] = set()
+    def _of(self, route: Route) -> _Masks:
+        spec = route.spec
+        found = self._masks.get(spec.operation_id)
+        if found is None:
+            # A property that is personal in the answer is no less so in the request.
+            personal = personal_names((spec.body, spec.response))
+            names = [one.encode_name for one in msgspec.structs.fields(spec.query)] if spec.query else []
+            found = self._masks[spec.operation_id] = _Masks(
+                _shape(spec.body, {}),
+                _shape(spec.response, {}),
+                personal,
+                frozenset(names) - _ALL_PERSONAL,
+                spec.rate_class == "money",
+            )
+        return found
 
-    def walk(one: Any) -> None:
-        if one in seen:
-            return
-        seen.add(one)
-        if isinstance(one, type) and issubclass(one, msgspec.Struct):
-            names.update(PII.get(one, ()))
-            names.update(SECRETS.get(one, ()))
-            for hint in typing.get_type_hints(one).values():
-                walk(hint)
-        for argument in typing.get_args(one):
-            walk(argument) if not isinstance(argument, str) else None
 
-    walk(kind)
+def personal_names(kinds: Iterable[Any]) -> frozenset[str]:
+    """Every personal property of these schemas and of those within them."""
+    names: set[str] = set()
+    for kind in _structs(kinds):
+        names.update(PII.get(kind, ()))
     return frozenset(names)
 
 
-def _masks_of(route: Route) -> _Masks:
-    spec = route.spec
-    return _Masks(masked_names(spec.body), masked_names(spec.response), spec.rate_class == "money")
+def _structs(kinds: Iterable[Any]) -> set[Any]:
+    found: set[Any] = set()
+    left = list(kinds)
+    while left:
+        kind = left.pop()
+        if isinstance(kind, type) and issubclass(kind, msgspec.Struct) and kind not in found:
+            found.add(kind)
+            left += typing.get_type_hints(kind).values()
+        left += [one for one in typing.get_args(kind) if not isinstance(one, str | int)]
+    return found
 
 
-def _masked(body: bytes, names: frozenset[str]) -> tuple[str | None, dict[str, Any] | None]:
-    if not body:
-        return None, None
+def _shape(kind: Any, under_way: dict[Any, _Shape]) -> _Shape:
+    origin, arguments = typing.get_origin(kind), typing.get_args(kind)
+    if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
+        return _shape_of_struct(kind, under_way)
+    if origin in (Union, types.UnionType):
+        return _either([_shape(one, under_way) for one in arguments])
+    if origin is Literal:
+        return _Shape(choices=frozenset(arguments))
+    if origin in (list, tuple):
+        return _Shape(items=_shape(arguments[0], under_way))
+    if origin is dict:
+        return _Shape(values=_shape(arguments[1], under_way))
+    if kind is None or kind in (type(None), msgspec.UnsetType):
+        return _Shape()
+    return _OPEN if kind is Any else _Shape(is_scalar=True)
+
+
+def _shape_of_struct(kind: type[msgspec.Struct], under_way: dict[Any, _Shape]) -> _Shape:
+    if kind not in under_way:
+        shape = under_way[kind] = _Shape(properties={})
+        hints = typing.get_type_hints(kind)
+        for field in msgspec.structs.fields(kind):
+            secret = field.name in SECRETS.get(kind, ()) or field.encode_name in _ALWAYS_SECRET
+            mask = SECRET if secret else MASKED if field.name in PII.get(kind, ()) else None
+            shape.properties[field.encode_name] = _Property(_shape(hints[field.name], under_way), mask)
+    return under_way[kind]
+
+
+def _either(shapes: list[_Shape]) -> _Shape:
+    """What one of several shapes lets through."""
+    items = [one.items for one in shapes if one.items is not None]
+    values = [one.values for one in shapes if one.values is not None]
+    properties: dict[str, _Property] = {}
+    for one in shapes:
+        for name, other in one.properties.items():
+            before = properties.get(name)
+            properties[name] = (
+                other
+                if before is None
+                else _Property(_either([before.shape, other.shape]), before.mask or other.mask)
+            )  # fmt: skip
+    if len(shapes) == 1:
+        return shapes[0]
+    return _Shape(
+        properties,
+        _either(items) if items else None,
+        _either(values) if values else None,
+        frozenset().union(*(one.choices for one in shapes)),
+        any(one.is_open for one in shapes),
+        any(one.is_scalar for one in shapes),
+    )
+
+
+def _kept(body: bytes, shape: _Shape, personal: frozenset[str]) -> tuple[str | None, dict[str, Any] | None]:
+    document = _object(body)
+    if document is None:
+        return (_left_out(len(body)) if len(body) > MOST_READ else None), None
+    return _bounded(_mask(document, shape, personal)), document
+
+
+def _object(body: bytes) -> dict[str, Any] | None:
+    if not body or len(body) > MOST_READ:
+        return None
     try:
         document = _decode(body)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        return None, None
-    if not isinstance(document, dict):
-        return None, None
-    text = _encode(_mask(document, names)).decode()
-    if len(text) > MOST_BYTES:
-        text = f'{{"left_out_bytes":{len(text)}}}'
-    return text, document
+        return None
+    return document if isinstance(document, dict) else None
 
 
-def _mask(value: Any, names: frozenset[str]) -> Any:
+def _bounded(document: Any) -> str:
+    try:
+        text: str = _encode(document).decode()
+    except RecursionError:
+        return _left_out(MOST_READ)
+    return text if len(text) <= MOST_BYTES else _left_out(len(text))
+
+
+def _left_out(size: int) -> str:
+    return f'{{"left_out_bytes":{size}}}'
+
+
+def _problem(told: bytes) -> str | None:
+    """A problem without the sentences that quote what was sent."""
+    document = _object(told)
+    if document is None:
+        return None
+    errors = document.get("errors")
+    if isinstance(errors, list):
+        document["detail"] = LEFT_OUT
+        document["errors"] = [{"pointer": one.get("pointer"), "code": one.get("code")} for one in errors]
+    return _bounded(document)
+
+
+def _mask(value: Any, shape: _Shape, personal: frozenset[str]) -> Any:
+    if value is None:
+        return None
     if isinstance(value, dict):
-        return {key: (_blank(key, inner) if key in names else _mask(inner, names)) for key, inner in value.items()}
+        if shape.properties or shape.values or shape.is_open:
+            return {key: _mask_property(key, inner, shape, personal) for key, inner in value.items()}
+        return UNKNOWN if value else value
     if isinstance(value, list):
-        return [_mask(inner, names) for inner in value]
-    return value
+        inside = shape.items or (_OPEN if shape.is_open else None)
+        if inside is not None:
+            return [_mask(inner, inside, personal) for inner in value]
+        return UNKNOWN if value else value
+    return value if shape.is_scalar or value in shape.choices else UNKNOWN
 
 
-def _blank(key: str, value: Any) -> Any:
-    """What stands for a value; that there is none is nothing to hide."""
-    if value is None or value in ({}, []):
-        return value
-    return SECRET if key in _ALWAYS_SECRET else MASKED
+def _mask_property(key: str, value: Any, shape: _Shape, personal: frozenset[str]) -> Any:
+    known = shape.properties.get(key)
+    mask = known.mask if known is not None else None
+    if known is None and shape.is_open:
+        mask = MASKED if key in _ALL_PERSONAL else None
+    if mask is None:
+        mask = SECRET if key in _ALL_SECRET else MASKED if key in personal else None
+    if mask is not None:
+        # That there is nothing is nothing to hide.
+        return value if value is None or value in ({}, []) else mask
+    if known is not None:
+        return _mask(value, known.shape, personal)
+    inside = shape.values or (_OPEN if shape.is_open else None)
+    return UNKNOWN if inside is None else _mask(value, inside, personal)
+
+
+def _unknown_query(route: Route | None, name: str) -> str:
+    return MASKED if route is not None and name in _ALL_PERSONAL else UNKNOWN

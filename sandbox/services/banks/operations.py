@@ -94,6 +94,7 @@ async def delete_bank(call: Call, bank_id: str) -> None:
     directory.begin_change(bank_id)
     file = await file_of(call, bank_id)
     snapshots = await call.tx.find(SNAPSHOTS, Selection({"bank_id": bank_id}, limit=1000))
+    keeps_keys = await is_shared(call, file.vault, bank_id)
     doomed = [file.file_name, *(f"{one.snapshot_id}.db" for one in snapshots)]
 
     async def ended(is_committed: bool) -> None:
@@ -103,6 +104,8 @@ async def delete_bank(call: Call, bank_id: str) -> None:
             for file_name in doomed:
                 files.remove(directory, file_name)
             files.remove(directory, f"{bank_id}.edge.db")
+            if not keeps_keys:
+                directory.ring.destroy_all(file.vault)
 
     call.when_ended(ended)
     for file_name in doomed:

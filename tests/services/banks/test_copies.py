@@ -187,6 +187,20 @@ async def test_a_deleted_bank_is_gone_with_its_keys_and_files(api: Api) -> None:
     assert (await api.delete(fork_path)).status == 404
 
 
+async def test_the_keys_of_its_people_go_with_the_last_bank_that_shares_them(api: Api) -> None:
+    made = api.ok(await api.post("/banks", {"name": "Origin"}))
+    origin = await api.of_bank(made)
+    customer = await make_customer(origin)
+    fork = await origin.fork()
+    ring = api.world.host.directory.ring
+    person = f"person/{customer['customer_id']}"
+    assert (await api.delete(f"/banks/{made['bank_id']}")).status == 204
+    assert ring.load(made["bank_id"], person) is not None
+    assert fork.ok(await fork.get(f"/customers/{customer['customer_id']}")) == customer
+    assert (await api.delete(f"/banks/{fork.bank.bank_id}")).status == 204
+    assert ring.load(made["bank_id"], person) is None
+
+
 async def test_the_bank_of_the_own_key_is_not_deleted(api: Api) -> None:
     reply = await api.delete(f"/banks/{api.bank.bank_id}")
     assert (reply.status, reply.code) == (409, "bank_in_use")

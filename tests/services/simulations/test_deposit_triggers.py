@@ -159,7 +159,7 @@ async def test_money_that_is_spent_or_held_is_owed(api: Api) -> None:
     reply = await api.post("/holds", {**hold, "amount_cents": 1})
     assert (reply.status, reply.code) == (422, "insufficient_funds")
     reply = await api.post(f"/accounts/{account['account_id']}/close")
-    assert (reply.status, reply.code) == (422, "balance_not_zero")
+    assert (reply.status, reply.code) == (409, "balance_not_zero")
 
 
 async def test_a_transfer_under_way_completes_on_money_that_is_gone(api: Api) -> None:

@@ -102,6 +102,11 @@ async def test_a_fault_and_its_count_outlive_a_restart(api: Api) -> None:
     assert [(await again.get("/customers")).status for _ in range(3)] == [503, 503, 200]
 
 
+async def test_a_fault_meets_the_operations_of_the_platform_too(api: Api) -> None:
+    await declare(api, kind="ERROR", operation_id="listApiKeys", remaining=1)
+    assert [(await api.get("/api_keys")).status for _ in range(2)] == [503, 200]
+
+
 async def test_banks_do_not_share_faults(api: Api) -> None:
     other = await api.another_bank()
     await declare(api, kind="ERROR", operation_id="listCustomers")
