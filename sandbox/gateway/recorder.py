@@ -1,8 +1,9 @@
 """Notes every call for the request log and for usage, and writes them beside the bank in batches.
 
-`note` is on the path of every request and does no more than make a tuple. About every 50 ms the notes of
-a bank become rows: bodies are masked, usage is summed, and all of it is one transaction of the bank's
+`note` is on the path of every request and does no more than append a tuple. About every 50 ms the notes of
+a bank become rows: bodies are masked, usage is summed, and each batch is one transaction of the bank's
 edge, whose big insert is one statement. What cannot be kept is counted, and the count is a line itself.
+Batches of a bank are written one after the other, also while it is being closed.
 See: redaction.py, services/requests for the table, services/usage for the sums, docs/concepts/requests.md.
 """
 
@@ -19,7 +20,7 @@ import apsw
 from sandbox.contract.binder import Route
 from sandbox.engine.bank import Bank
 from sandbox.engine.call import Caller
-from sandbox.engine.clock import elapsed
+from sandbox.engine.clock import elapsed, wall_us
 from sandbox.engine.edge import Statement
 from sandbox.gateway.redaction import Redaction
 from sandbox.gateway.request import Request
@@ -27,7 +28,11 @@ from sandbox.gateway.request import Request
 log = logging.getLogger("sandbank.requests")
 
 PAUSE_S = 0.05
+PAUSE_AFTER_FAILURE_S = 1.0
 MOST_PENDING = 50_000
+DROPPED = "LOG"
+"""The method of a line that is no call: its path tells how many calls could not be kept."""
+_BATCH = 2_000
 _SLICE = 250
 _MOST_ADDRESSES = 10_000
 
@@ -95,18 +100,24 @@ class Keeper(Protocol):
     def statements(self, bank: Bank, lines: list[Line], money: dict[str, Money]) -> list[Statement]:
         """What to write for these lines, in the transaction of all keepers."""
 
+    def lost(self, bank: Bank) -> None:
+        """Told that the statements asked for last were not written."""
+
     def forget(self, bank: Bank) -> list[Statement]:
         """What to write last, when a bank is being closed."""
 
 
 class _Pending:
-    __slots__ = ("bank", "dropped", "notes", "task")
+    __slots__ = ("bank", "dropped", "has_failed", "is_over", "notes", "task", "writing")
 
     def __init__(self, bank: Bank) -> None:
         self.bank = bank
         self.notes: list[Note] = []
         self.dropped = 0
+        self.has_failed = False
+        self.is_over = False
         self.task: asyncio.Task[None] | None = None
+        self.writing = asyncio.Lock()
 
 
 class Recorder:
@@ -129,53 +140,87 @@ class Recorder:
             return
         pending.notes.append(note)
         if pending.task is None:
-            pending.task = asyncio.create_task(self._write_soon(pending), name=f"requests {bank.bank_id}")
+            pending.task = asyncio.create_task(self._write_while_noted(pending), name=f"requests {bank.bank_id}")
 
     async def forget(self, bank: Bank) -> None:
         """Write what is kept of a bank that is being closed."""
-        pending = self._pending.pop(bank.bank_id, None)
-        if pending is not None and pending.task is not None:
-            pending.task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await pending.task
+        pending = self._pending.get(bank.bank_id)
+        if pending is not None and pending.bank is bank:
+            del self._pending[bank.bank_id]
             await self._write(pending)
+            if pending.task is not None:
+                pending.task.cancel()
+                with contextlib.suppress(asyncio.CancelledError):
+                    await pending.task
         last = [statement for keeper in self._keepers for statement in keeper.forget(bank)]
         if last:
-            await self._into_edge(bank, last)
+            try:
+                await bank.edge.write(*last)
+            except apsw.Error as error:
+                log.warning("the request log of bank %s ends unsigned: %s", bank.bank_id, error)
 
     async def written(self, bank: Bank) -> None:
-        """Wait until what was noted so far can be read: for those who look at the log."""
+        """Write at once what was noted so far: for those who look at the log."""
         pending = self._pending.get(bank.bank_id)
-        if pending is not None and pending.task is not None:
-            await asyncio.shield(pending.task)
+        if pending is not None:
+            await self._write(pending)
 
-    async def _write_soon(self, pending: _Pending) -> None:
-        await asyncio.sleep(PAUSE_S)
+    async def _write_while_noted(self, pending: _Pending) -> None:
+        while pending.notes or pending.dropped:
+            await asyncio.sleep(PAUSE_AFTER_FAILURE_S if pending.has_failed else PAUSE_S)
+            await self._write(pending)
+            if pending.is_over:
+                break
         pending.task = None
-        await self._write(pending)
 
     async def _write(self, pending: _Pending) -> None:
-        bank, notes, dropped = pending.bank, pending.notes, pending.dropped
-        pending.notes, pending.dropped = [], 0
+        """One batch after the other, so that each continues the log where the one before it ended."""
+        async with pending.writing:
+            notes, dropped = pending.notes, pending.dropped
+            pending.notes, pending.dropped = [], 0
+            for begin in range(0, len(notes), _BATCH):
+                await self._write_batch(pending, notes[begin : begin + _BATCH])
+            if dropped:
+                await self._write_dropped(pending, dropped)
+
+    async def _write_batch(self, pending: _Pending, notes: list[Note]) -> None:
         lines: list[Line] = []
         money: dict[str, Money] = {}
         for place, note in enumerate(notes):
-            line = self._line(bank, note, money)
-            lines.append(line)
+            try:
+                lines.append(self._line(pending.bank, note, money))
+            except Exception:
+                log.exception("%s could not be logged", note.request.request_id)
+                pending.dropped += 1
             if place % _SLICE == _SLICE - 1:
                 await asyncio.sleep(0)
-        if dropped:
-            lines.append(self._told_of_dropped(notes[-1], dropped))
-        if lines:
-            statements = [one for keeper in self._keepers for one in keeper.statements(bank, lines, money)]
-            await self._into_edge(bank, statements)
+        if lines and not await self._has_written(pending, lines, money):
+            pending.dropped += len(lines)
 
-    async def _into_edge(self, bank: Bank, statements: list[Statement]) -> None:
+    async def _write_dropped(self, pending: _Pending, dropped: int) -> None:
+        """The line that says how many are missing; they are still to be told of where it cannot be written."""
+        identifier = self._request_id()
+        head = (identifier, wall_us(), None, DROPPED, f"/dropped/{dropped}", None, 503, None, None, None, 0)
+        line = Line(*head, identifier, 0, None, None, None, None, None)
+        if not await self._has_written(pending, [line], {}):
+            pending.dropped += dropped
+
+    async def _has_written(self, pending: _Pending, lines: list[Line], money: dict[str, Money]) -> bool:
+        bank = pending.bank
         try:
+            statements = [one for keeper in self._keepers for one in keeper.statements(bank, lines, money)]
             await bank.edge.write(*statements)
         except apsw.Error as error:
             # The log belongs to the edge: a bank goes on without it.
-            log.warning("requests of bank %s could not be logged: %s", bank.bank_id, error)
+            for keeper in self._keepers:
+                keeper.lost(bank)
+            if not pending.has_failed:
+                log.warning("requests of bank %s cannot be logged: %s", bank.bank_id, error)
+            pending.has_failed = True
+            pending.is_over = isinstance(error, apsw.ConnectionClosedError)
+            return False
+        pending.has_failed = False
+        return True
 
     def _line(self, bank: Bank, note: Note, money: dict[str, Money]) -> Line:
         request, route, caller, answer = note.request, note.route, note.caller, note.answer
@@ -189,13 +234,13 @@ class Recorder:
             request.request_id,
             request.at_us,
             None if route is None else route.spec.operation_id,
-            request.method,
+            request.method[:16],
             request.path[:2000],
-            request.query.decode("latin-1")[:2000] or None,
+            self._redaction.query(route, request.query),
             answer.status,
             answer.code,
             None if caller is None else caller.user_id,
-            headers.get(b"idempotency-key"),
+            headers.get(b"idempotency-key", "")[:255] or None,
             int(answer.is_replayed),
             request.correlation_id,
             note.duration_us,
@@ -205,13 +250,6 @@ class Recorder:
             headers.get(b"user-agent", "")[:200] or None,
             note.fault_id,
         )
-
-    def _told_of_dropped(self, last: Note, dropped: int) -> Line:
-        """The line that says how many are missing."""
-        what = f"/dropped/{dropped}"
-        identifier = self._request_id()
-        head = (identifier, last.request.at_us, None, "LOG", what, None, 503, None, None, None, 0, identifier, 0)
-        return Line(*head, None, None, None, None, None)
 
     def _address(self, bank: Bank, address: str) -> str | None:
         if not address:

@@ -13,7 +13,7 @@ import types
 import typing
 from collections.abc import Iterable
 from typing import Any, Literal, NamedTuple, Union
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import unquote
 
 import msgspec
 
@@ -22,6 +22,7 @@ from sandbox.contract.models import PII, SECRETS
 
 MOST_BYTES = 4096
 MOST_READ = 64 * 1024
+MOST_QUERY = 2000
 MASKED = "[personal]"
 SECRET = "[secret]"  # noqa: S105
 UNKNOWN = "[unknown]"
@@ -59,6 +60,7 @@ class _Masks(NamedTuple):
     is_money: bool
 
 
+_NOTHING = (type(None), msgspec.UnsetType)
 _OPEN = _Shape(is_open=True, is_scalar=True)
 
 
@@ -87,9 +89,8 @@ class Redaction:
         if not raw:
             return None
         known = frozenset() if route is None else self._of(route).queried
-        pairs = parse_qsl(raw[:2000].decode("latin-1"), keep_blank_values=True)
-        masked = ((name, value if name in known else _unknown_query(route, name)) for name, value in pairs)
-        return urlencode(list(masked), safe="[]:,") or UNKNOWN
+        parts = raw[:MOST_QUERY].decode("latin-1").split("&")
+        return "&".join([part if part.partition("=")[0] in known else _masked_query(part) for part in parts])
 
     def _of(self, route: Route) -> _Masks:
         spec = route.spec
@@ -133,14 +134,14 @@ def _shape(kind: Any, under_way: dict[Any, _Shape]) -> _Shape:
     if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
         return _shape_of_struct(kind, under_way)
     if origin in (Union, types.UnionType):
-        return _either([_shape(one, under_way) for one in arguments])
+        return _either([_shape(one, under_way) for one in arguments if one not in _NOTHING])
     if origin is Literal:
         return _Shape(choices=frozenset(arguments))
     if origin in (list, tuple):
         return _Shape(items=_shape(arguments[0], under_way))
     if origin is dict:
         return _Shape(values=_shape(arguments[1], under_way))
-    if kind is None or kind in (type(None), msgspec.UnsetType):
+    if kind is None:
         return _Shape()
     return _OPEN if kind is Any else _Shape(is_scalar=True)
 
@@ -158,6 +159,8 @@ def _shape_of_struct(kind: type[msgspec.Struct], under_way: dict[Any, _Shape]) -
 
 def _either(shapes: list[_Shape]) -> _Shape:
     """What one of several shapes lets through."""
+    if len(shapes) == 1:
+        return shapes[0]  # itself, not a copy: it may be under way
     items = [one.items for one in shapes if one.items is not None]
     values = [one.values for one in shapes if one.values is not None]
     properties: dict[str, _Property] = {}
@@ -169,8 +172,6 @@ def _either(shapes: list[_Shape]) -> _Shape:
                 if before is None
                 else _Property(_either([before.shape, other.shape]), before.mask or other.mask)
             )  # fmt: skip
-    if len(shapes) == 1:
-        return shapes[0]
     return _Shape(
         properties,
         _either(items) if items else None,
@@ -253,5 +254,10 @@ def _mask_property(key: str, value: Any, shape: _Shape, personal: frozenset[str]
     return UNKNOWN if inside is None else _mask(value, inside, personal)
 
 
-def _unknown_query(route: Route | None, name: str) -> str:
-    return MASKED if route is not None and name in _ALL_PERSONAL else UNKNOWN
+def _masked_query(part: str) -> str:
+    """One parameter of a query: its name alone, for a value that is personal or that nobody knows."""
+    name, _, value = part.partition("=")
+    name = unquote(name)
+    if not value:
+        return UNKNOWN
+    return f"{name}={MASKED if name in _ALL_PERSONAL else UNKNOWN}"

@@ -3140,7 +3140,7 @@ class Simulations(Resource):
     ) -> models.Transaction:
         """Let money arrive.
 
-        Somebody pays into an account from outside, at a teller, online or by cheque; the movement is accepted like any other and returned as it stands after what is due now has happened. A cheque stays PENDING until it clears.
+        Somebody pays into an account from outside, at a teller, online or by cheque; the movement is accepted like any other, PENDING, and ends a moment later. A cheque stays PENDING until it clears.
         """
         answer: models.Transaction = self._call(
             Operation("POST", "/simulations/deposits", True),
@@ -7172,7 +7172,7 @@ class AsyncSimulations(Resource):
     ) -> models.Transaction:
         """Let money arrive.
 
-        Somebody pays into an account from outside, at a teller, online or by cheque; the movement is accepted like any other and returned as it stands after what is due now has happened. A cheque stays PENDING until it clears.
+        Somebody pays into an account from outside, at a teller, online or by cheque; the movement is accepted like any other, PENDING, and ends a moment later. A cheque stays PENDING until it clears.
         """
         answer: models.Transaction = await self._call(
             Operation("POST", "/simulations/deposits", True),

@@ -65,7 +65,7 @@ class RequestLog:
     """The logs of every open bank."""
 
     def __init__(self) -> None:
-        self._states: dict[str, _State] = {}
+        self._states: dict[Bank, _State] = {}
 
     def statements(self, bank: Bank, lines: list[Line], money: dict[str, Money]) -> list[Statement]:
         """Rows, their leaf and the frontier."""
@@ -87,9 +87,13 @@ class RequestLog:
             found.append(self._checkpoint(bank, state))
         return found
 
+    def lost(self, bank: Bank) -> None:
+        """Begin again from what the edge has."""
+        self._states.pop(bank, None)
+
     def forget(self, bank: Bank) -> list[Statement]:
         """The last checkpoint of a bank that is being closed."""
-        state = self._states.pop(bank.bank_id, None)
+        state = self._states.pop(bank, None)
         if state is None or state.frontier.size == state.signed:
             return []
         return [self._checkpoint(bank, state)]
@@ -102,12 +106,12 @@ class RequestLog:
         return "INSERT OR REPLACE INTO request_checkpoints VALUES (?,?,?)", [row]
 
     def _state(self, bank: Bank) -> _State:
-        state = self._states.get(bank.bank_id)
+        state = self._states.get(bank)
         if state is None:
             meta = dict(bank.edge.rows("SELECT name, value FROM request_meta"))
             frontier = Frontier.from_bytes(bytes.fromhex(meta["frontier"])) if "frontier" in meta else Frontier()
             signed = bank.edge.row("SELECT coalesce(max(size), 0) FROM request_checkpoints")[0]
-            state = self._states[bank.bank_id] = _State(frontier, int(meta.get("next_seq", 1)), signed)
+            state = self._states[bank] = _State(frontier, int(meta.get("next_seq", 1)), signed)
         return state
 
 

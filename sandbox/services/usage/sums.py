@@ -11,7 +11,7 @@ import msgspec
 
 from sandbox.engine.bank import Bank
 from sandbox.engine.edge import Edge, Statement, edge_tables
-from sandbox.gateway.recorder import Line, Money
+from sandbox.gateway.recorder import DROPPED, Line, Money
 from sandbox.services.usage.rules import bucket_of
 
 HOUR_US = 3_600_000_000
@@ -49,13 +49,15 @@ class UsageSums:
     """The sums of every open bank."""
 
     def __init__(self) -> None:
-        self._sums: dict[str, dict[Key, Sum]] = {}
+        self._sums: dict[Bank, dict[Key, Sum]] = {}
 
     def statements(self, bank: Bank, lines: list[Line], money: dict[str, Money]) -> list[Statement]:
         """The sums that these calls changed."""
-        sums = self._sums.setdefault(bank.bank_id, {})
+        sums = self._sums.setdefault(bank, {})
         changed: dict[Key, Sum] = {}
         for line in lines:
+            if line.method == DROPPED:
+                continue
             key = (line.created_us // HOUR_US, line.operation_id or "", line.api_key_id or "")
             found = changed.get(key) or self._sum(bank.edge, sums, key)
             changed[key] = found
@@ -66,6 +68,8 @@ class UsageSums:
             moved = money.get(line.request_id)
             if moved is not None:
                 found.volume[moved.currency] = found.volume.get(moved.currency, 0) + moved.amount_cents
+        if not changed:
+            return []
         rows = [
             (*key, one.calls, one.errors, _encode(one.histogram).decode(), _encode(one.volume).decode())
             for key, one in changed.items()
@@ -74,13 +78,17 @@ class UsageSums:
         newest = max(key[0] for key in changed)
         if any(key[0] < newest for key in sums):
             # An hour has ended: it is in the edge, and what is too old leaves it.
-            self._sums[bank.bank_id] = {key: one for key, one in sums.items() if key[0] >= newest}
+            self._sums[bank] = {key: one for key, one in sums.items() if key[0] >= newest}
             found_statements.append(("DELETE FROM usage WHERE hour < ?", [(newest - KEPT_HOURS,)]))
         return found_statements
 
+    def lost(self, bank: Bank) -> None:
+        """Begin again from what the edge has."""
+        self._sums.pop(bank, None)
+
     def forget(self, bank: Bank) -> list[Statement]:
         """Nothing is left to write: every batch wrote its sums."""
-        self._sums.pop(bank.bank_id, None)
+        self._sums.pop(bank, None)
         return []
 
     def _sum(self, edge: Edge, sums: dict[Key, Sum], key: Key) -> Sum:

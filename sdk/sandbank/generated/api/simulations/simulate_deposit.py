@@ -121,8 +121,7 @@ def sync_detailed(
     """Let money arrive
 
      Somebody pays into an account from outside, at a teller, online or by cheque; the movement is
-    accepted like any other and returned as it stands after what is due now has happened. A cheque stays
-    PENDING until it clears.
+    accepted like any other, PENDING, and ends a moment later. A cheque stays PENDING until it clears.
 
     Args:
         idempotency_key (str):
@@ -160,8 +159,7 @@ def sync(
     """Let money arrive
 
      Somebody pays into an account from outside, at a teller, online or by cheque; the movement is
-    accepted like any other and returned as it stands after what is due now has happened. A cheque stays
-    PENDING until it clears.
+    accepted like any other, PENDING, and ends a moment later. A cheque stays PENDING until it clears.
 
     Args:
         idempotency_key (str):
@@ -194,8 +192,7 @@ async def asyncio_detailed(
     """Let money arrive
 
      Somebody pays into an account from outside, at a teller, online or by cheque; the movement is
-    accepted like any other and returned as it stands after what is due now has happened. A cheque stays
-    PENDING until it clears.
+    accepted like any other, PENDING, and ends a moment later. A cheque stays PENDING until it clears.
 
     Args:
         idempotency_key (str):
@@ -231,8 +228,7 @@ async def asyncio(
     """Let money arrive
 
      Somebody pays into an account from outside, at a teller, online or by cheque; the movement is
-    accepted like any other and returned as it stands after what is due now has happened. A cheque stays
-    PENDING until it clears.
+    accepted like any other, PENDING, and ends a moment later. A cheque stays PENDING until it clears.
 
     Args:
         idempotency_key (str):
