@@ -216,9 +216,7 @@ def a_month_of_interest(bank: Sandbank, savings: Account) -> None:
     """The clock goes a month ahead; every day earns, and the first of the month pays."""
     before = bank.accounts.get_account(savings.account_id).posted_balance_cents
     move = bank.simulations.advance_clock(by="P1M", wait=30)
-    interest = next(
-        iter(bank.transactions.list_account_transactions(savings.account_id, transaction_type="INTEREST"))
-    )
+    interest = next(iter(bank.transactions.list_account_transactions(savings.account_id, transaction_type="INTEREST")))
     after = bank.accounts.get_account(savings.account_id).posted_balance_cents
     print(f"A month is {move.status}: {interest.amount_cents} cents of interest")
     assert after == before + interest.amount_cents

@@ -23,7 +23,7 @@ from sandbox.engine.listing import position_of, selection_of
 from sandbox.services.requests.log import COLUMNS
 
 _SELECT = f"SELECT seq, {', '.join(COLUMNS)} FROM requests"  # noqa: S608
-_WINDOW = 20_000
+_WINDOW = 2_000
 _SEARCHED = "coalesce(operation_id,'')||' '||path||' '||coalesce(code,'')||' '||request_id||' '||correlation_id"
 _SEARCHED += "||' '||coalesce(api_key_id,'')||' '||coalesce(idempotency_key,'')"
 _FILTERS = ("operation_id", "status_code", "api_key_id", "idempotency_key")

@@ -72,6 +72,15 @@ class Courier:
         found: list[dict[str, Any]] = self.api.ok(await self.api.get(path, limit=100, **query))
         return found
 
+    async def idle(self) -> None:
+        """Wait until nothing is under way, written and all; what is tried again later may wait."""
+        await self.api.settle()
+        await until(lambda: self._is_idle())
+
+    def _is_idle(self) -> bool:
+        due_us = self.dispatcher.next_due_us()
+        return due_us is None or due_us > self.time()
+
     def pass_time(self, seconds: float) -> None:
         """Let the real world's time go on."""
         self.time.ahead_us += round(seconds * 1_000_000)

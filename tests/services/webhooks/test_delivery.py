@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from sandbox.engine.clock import elapsed
-from sandbox.services.webhooks import delivery
+from sandbox.services.webhooks import delivery, rules
 from sandbox.services.webhooks.sender import MOST_CONNECTIONS
 from tests.services.builders import make_account, make_customer, transfer
 from tests.services.webhooks.conftest import Courier, until
@@ -87,7 +87,7 @@ async def test_a_later_event_of_a_resource_waits_for_the_earlier_one_and_others_
     await rename(courier, stuck, "a", "b", "c")
     await rename(courier, fine, "d", "e", "f")
     await until(lambda: len(receiver.received) >= 4)
-    await until(lambda: courier.dispatcher.next_due_us() is None or courier.dispatcher.next_due_us() > courier.time())  # type: ignore[operator]
+    await courier.idle()
     of_stuck = [one for one in receiver.events if one["resource_id"] == stuck["customer_id"]]
     of_fine = [one["previous"]["metadata"].get("name") for one in receiver.events if one not in of_stuck]
     assert len(of_stuck) == 1
@@ -98,8 +98,8 @@ async def test_a_later_event_of_a_resource_waits_for_the_earlier_one_and_others_
     of_stuck = [one for one in receiver.events if one["resource_id"] == stuck["customer_id"]]
     assert [one["previous"]["metadata"].get("name") for one in of_stuck] == [None, None, "a", "b"]
     assert of_stuck[0]["event_id"] == of_stuck[1]["event_id"]
-    waiting = await courier.attempts(endpoint, status="PENDING")
-    assert waiting == []
+    await courier.idle()
+    assert await courier.attempts(endpoint, status="PENDING") == []
 
 
 async def test_a_failing_endpoint_is_tried_ten_times_and_then_given_up(courier: Courier) -> None:
@@ -108,30 +108,17 @@ async def test_a_failing_endpoint_is_tried_ten_times_and_then_given_up(courier: 
     customer = await make_customer(courier.api)
     await rename(courier, customer, "a", "b")
     at: list[int] = []
-    for number, wait_s in enumerate((0, *delivery.rules.SCHEDULE_S), 1):
+    for number, wait_s in enumerate((0, *rules.SCHEDULE_S), 1):
         courier.pass_time(wait_s * 1.1)
         await until(lambda number=number: len(receiver.received) >= number)
-        # The attempt is written before its successor is waited for.
-        await until(lambda: not courier.dispatcher._ended)
-        at.append(int(receiver.received[-1].headers["webhook-timestamp"]))
-        if number < 10:
-            path = f"/webhook_endpoints/{endpoint['webhook_endpoint_id']}/attempts"
-
-            async def waits(path: str = path, number: int = number) -> bool:
-                pending = courier.api.ok(await courier.api.get(path, status="PENDING", limit=100))
-                return any(one["attempt_number"] == number + 1 for one in pending)
-
-            async with asyncio.timeout(5):
-                while not await waits():
-                    await asyncio.sleep(0.002)
-            assert len(receiver.received) == number
+        at.append(int(receiver.received[number - 1].headers["webhook-timestamp"]))
+        await courier.idle()
+        assert len(receiver.received) == number + (number == 10)
     assert {request.event_id for request in receiver.received[:10]} == {receiver.received[0].event_id}
-    for (before, after), wait_s in zip(pairwise(at), delivery.rules.SCHEDULE_S, strict=True):
+    for (before, after), wait_s in zip(pairwise(at), rules.SCHEDULE_S, strict=True):
         assert wait_s <= after - before + 1 <= wait_s * 1.1 + 5
     # The next event of the resource has waited for the end of the first.
-    await until(lambda: len(receiver.received) >= 11)
     assert receiver.received[10].event["previous"]["metadata"] == {"name": "a"}
-    await until(lambda: not courier.dispatcher._ended)
     attempts = await courier.attempts(endpoint, event_id=receiver.received[0].event_id, order="asc")
     assert [(one["attempt_number"], one["status"]) for one in attempts] == [(n, "FAILED") for n in range(1, 11)]
     assert [one["next_attempt_at"] is None for one in attempts] == [False] * 9 + [True]
@@ -143,7 +130,7 @@ async def test_retry_after_is_kept(courier: Courier) -> None:
     endpoint = await courier.endpoint(receiver, event_types=["customer.created"])
     await make_customer(courier.api)
     await until(lambda: receiver.received)
-    await until(lambda: not courier.dispatcher._ended and courier.dispatcher.next_due_us() > courier.time())  # type: ignore[operator]
+    await courier.idle()
     due_us = courier.dispatcher.next_due_us()
     assert due_us is not None
     assert 90 < (due_us - courier.time()) / 1e6 <= 110
@@ -169,7 +156,7 @@ async def test_an_endpoint_that_says_it_is_gone_is_disabled_and_others_are_told(
     await until(lambda: len(courier.dispatcher._lanes) == 1)
     before = len(gone.received)
     await make_customer(courier.api)
-    await courier.api.settle()
+    await courier.idle()
     attempts = await courier.attempts(endpoint)
     assert "PENDING" not in {one["status"] for one in attempts}
     assert attempts[-1]["response_status"] == 410
@@ -237,10 +224,9 @@ async def test_an_endpoint_that_floods_or_redirects_holds_up_nobody_else(courier
     for _ in range(5):
         await make_customer(courier.api)
     await until(lambda: len(well.received) == 5 and len(flood.received) >= 5 and len(redirect.received) >= 5)
-    await until(lambda: not courier.dispatcher._ended)
-    async with asyncio.timeout(5):
-        while len(found := await courier.attempts(flooding, status="DELIVERED")) < 5:
-            await asyncio.sleep(0.002)
+    await courier.idle()
+    found = await courier.attempts(flooding, status="DELIVERED")
+    assert len(found) == 5
     assert {len(one["response_body"]) for one in found} == {4096}
     failed = (await courier.attempts(redirecting, status="FAILED"))[0]
     assert (failed["response_status"], failed["error"]) == (

@@ -1,0 +1,115 @@
+"""Faults on purpose: deliveries doubled, late, lost or out of order, and all of them there in the end."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from sandbox.engine.events import StoredEvent
+from sandbox.services.webhooks.records import StoredEndpoint
+from tests.services.api import Api
+from tests.services.builders import make_customer
+from tests.services.webhooks.conftest import Courier, until
+from tests.services.webhooks.receiver import Receiver
+
+
+class Fault(NamedTuple):
+    kind: str
+    delay_ms: int = 0
+
+
+class Script:
+    """Gives the first deliveries the faults of a list, one after the other."""
+
+    def __init__(self, *faults: Fault | None) -> None:
+        self.faults = [*faults]
+
+    def on_delivery(self, event: StoredEvent, endpoint: StoredEndpoint) -> Fault | None:
+        return self.faults.pop(0) if self.faults else None
+
+
+async def spoiled(courier: Courier, *faults: Fault | None) -> tuple[Receiver, dict[str, Any]]:
+    receiver = await courier.receiver()
+    endpoint = await courier.endpoint(receiver, event_types=["customer.updated"])
+    await courier.start(faults=Script(*faults))
+    return receiver, endpoint
+
+
+async def rename(api: Api, customer: dict[str, Any], *names: str) -> None:
+    for name in names:
+        api.ok(await api.patch(f"/customers/{customer['customer_id']}", {"metadata": {"name": name}}))
+
+
+def names_before(receiver: Receiver) -> list[str | None]:
+    return [event["previous"]["metadata"].get("name") for event in receiver.events]
+
+
+async def test_a_doubled_delivery_comes_twice_with_one_id(courier: Courier) -> None:
+    receiver, endpoint = await spoiled(courier, Fault("WEBHOOK_DOUBLED"))
+    await rename(courier.api, await make_customer(courier.api), "a", "b")
+    await until(lambda: len(receiver.received) == 3)
+    assert names_before(receiver) == [None, None, "a"]
+    assert receiver.received[0].event_id == receiver.received[1].event_id
+    await courier.idle()
+    attempts = await courier.attempts(endpoint)
+    assert [one["status"] for one in attempts] == ["DELIVERED"] * 3
+
+
+async def test_a_late_delivery_waits_in_real_time_and_its_resource_with_it(courier: Courier) -> None:
+    receiver, endpoint = await spoiled(courier, Fault("WEBHOOK_LATE", 30_000))
+    late, other = await make_customer(courier.api), await make_customer(courier.api)
+    await rename(courier.api, late, "a", "b")
+    await rename(courier.api, other, "c")
+    await until(lambda: receiver.received)
+    await courier.idle()
+    assert [event["resource_id"] for event in receiver.events] == [other["customer_id"]]
+    assert len(await courier.attempts(endpoint, status="PENDING")) == 2
+    courier.pass_time(31)
+    await until(lambda: len(receiver.received) == 3)
+    assert names_before(receiver)[1:] == [None, "a"]
+
+
+async def test_a_lost_delivery_is_recorded_and_comes_with_its_next_attempt(courier: Courier) -> None:
+    receiver, endpoint = await spoiled(courier, Fault("WEBHOOK_LOST"))
+    await rename(courier.api, await make_customer(courier.api), "a")
+    await courier.idle()
+    (failed,) = await courier.attempts(endpoint, status="FAILED")
+    assert failed["error"].startswith("Lost on purpose")
+    assert failed["response_status"] is None
+    assert receiver.received == []
+    courier.pass_time(6)
+    await until(lambda: len(receiver.received) == 1)
+    assert receiver.received[0].event_id == failed["event_id"]
+
+
+async def test_a_delivery_out_of_order_comes_after_the_next_one(courier: Courier) -> None:
+    fault = Fault("WEBHOOK_OUT_OF_ORDER")
+    receiver, _ = await spoiled(courier, None, fault, fault, None)
+    customer = await make_customer(courier.api)
+    await rename(courier.api, customer, "a", "b", "c", "d")
+    await until(lambda: len(receiver.received) == 4)
+    names = names_before(receiver)
+    assert sorted(map(str, names)) == ["None", "a", "b", "c"]
+    assert names.index("b") < names.index("a")
+
+
+async def test_a_delivery_out_of_order_that_nothing_follows_comes_all_the_same(courier: Courier) -> None:
+    receiver, _ = await spoiled(courier, Fault("WEBHOOK_OUT_OF_ORDER"))
+    await rename(courier.api, await make_customer(courier.api), "a")
+    await courier.idle()
+    assert receiver.received == []
+    courier.pass_time(3601)
+    await until(lambda: receiver.received)
+
+
+async def test_a_declared_fault_meets_the_deliveries_of_its_bank(api: Api) -> None:
+    receiver = await Receiver().start()
+    api.ok(await api.post("/webhook_endpoints", {"url": receiver.url, "event_types": ["customer.updated"]}))
+    fault = api.ok(
+        await api.post("/simulations/faults", {"kind": "WEBHOOK_DOUBLED", "event_type": "customer.*", "remaining": 1})
+    )
+    await rename(api, await make_customer(api), "a", "b")
+    await until(lambda: len(receiver.received) == 3)
+    assert names_before(receiver) == [None, None, "a"]
+    shown = api.ok(await api.get(f"/simulations/faults/{fault['fault_id']}"))
+    assert (shown["status"], shown["applied_count"]) == ("EXHAUSTED", 1)
+    await receiver.close()
