@@ -37,6 +37,9 @@ def register(commands: SubParsers) -> None:
     restore = add_command(group, "restore", _restore, help="put a bank back to a snapshot")
     restore.add_argument("snapshot_id", type=identifier, metavar="SNAPSHOT_ID")
     add_yes(restore)
+    discard = add_command(group, "discard", _discard, help="delete a snapshot for good")
+    discard.add_argument("snapshot_id", type=identifier, metavar="SNAPSHOT_ID")
+    add_yes(discard)
     reset = _of_a_bank(add_command(group, "reset", _reset, help="empty a bank"))
     reset.add_argument("--seed", type=seed, help="the ids of before, or others")
     reset.add_argument("--starts-at", type=instant, metavar="INSTANT", help="where its clock stands at first")
@@ -183,6 +186,17 @@ def _restore(options: argparse.Namespace) -> int:
     confirm(options, f"{bank_id} goes back to {options.snapshot_id}; what came after is gone.")
     raw = home.sdk.banks.with_raw_response
     return _tell_bank(options, content(raw.restore_bank(bank_id, snapshot_id=options.snapshot_id)))
+
+
+def _discard(options: argparse.Namespace) -> int:
+    home, bank_id = _home_and_bank(options)
+    confirm(options, f"{options.snapshot_id} goes.")
+    home.sdk.banks.delete_snapshot(bank_id, options.snapshot_id)
+    out = Output(options)
+    if out.is_json:
+        out.document({"snapshot_id": options.snapshot_id, "deleted": True})
+    out.say(f"{options.snapshot_id} is deleted.")
+    return OK
 
 
 def _reset(options: argparse.Namespace) -> int:

@@ -69,6 +69,7 @@ def test_a_bank_is_shown_forked_and_kept(shell: Shell, fake: FakeBank) -> None:
         (["bank", "delete", BANK], "deleteBank"),
         (["bank", "reset", BANK], "resetBank"),
         (["bank", "restore", SNAPSHOT, "--bank", BANK], "restoreBank"),
+        (["bank", "discard", SNAPSHOT, "--bank", BANK], "deleteSnapshot"),
         (["keys", "revoke", KEY], "revokeApiKey"),
         (["keys", "roll", KEY], "rollApiKey"),
     ],

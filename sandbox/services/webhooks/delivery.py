@@ -26,7 +26,7 @@ from sandbox.engine.events import StoredEvent
 from sandbox.engine.transaction import LoggedEvent
 from sandbox.services.webhooks import attempts, rules
 from sandbox.services.webhooks.attempts import Outcome, Prepared, Time
-from sandbox.services.webhooks.following import Lane, Roster
+from sandbox.services.webhooks.following import HELD, Lane, Roster
 from sandbox.services.webhooks.outbox import Delivery, Draft, Outbox, new_attempt_id
 from sandbox.services.webhooks.queue import disable_gone
 from sandbox.services.webhooks.records import CHANGES, StoredEndpoint
@@ -260,7 +260,7 @@ class Dispatcher:
             return draft
         if fault.kind == "WEBHOOK_LATE":
             return draft._replace(due_us=now_us + fault.delay_ms * 1000)
-        if fault.kind == "WEBHOOK_OUT_OF_ORDER":
+        if fault.kind == HELD:
             if lane.is_holding:
                 return draft  # it is the next one that another waits for
             lane.is_holding = True
@@ -340,8 +340,10 @@ class Dispatcher:
                 lane.in_flight.discard(delivery.place)
                 lane.is_hungry = True
                 lane.waiting -= due_us is None
+                if lane.is_holding:
+                    # One that was sent before what is held back releases nothing.
+                    lane.is_holding = self._outbox.holds_any(lane.endpoint_id, HELD)
                 if outcomes:
-                    lane.is_holding = lane.is_holding and delivery.fault == "WEBHOOK_LOST"
                     lane.adapt(is_well=outcomes[0].is_delivered, most=MOST_CONNECTIONS)
 
     def _statements(self, ended: _Ended, now_us: int) -> list[Statement]:
@@ -355,7 +357,7 @@ class Dispatcher:
         else:
             statements += self._outbox.try_again(delivery, now_us, due_us)
         if lane.is_holding and outcomes and delivery.fault != "WEBHOOK_LOST":
-            statements += self._outbox.release(lane.endpoint_id, "WEBHOOK_OUT_OF_ORDER", delivery.place, now_us)
+            statements += self._outbox.release(lane.endpoint_id, HELD, delivery.place, now_us)
         return statements
 
     def _due_again_us(self, delivery: Delivery, outcomes: tuple[Outcome, ...]) -> int | None:

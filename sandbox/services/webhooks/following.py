@@ -21,6 +21,9 @@ from sandbox.services.webhooks.rules import types_of
 
 T = TypeVar("T")
 
+HELD = "WEBHOOK_OUT_OF_ORDER"
+"""The fault of a delivery that is held back until a later one of its endpoint was sent."""
+
 _PAGE = 200
 
 
@@ -118,7 +121,7 @@ class Roster:
         for lane in lanes.values():
             lane.saved_position = lane.position
             lane.waiting = self.outbox.waiting(lane.endpoint_id)
-            lane.is_holding = self.outbox.holds_any(lane.endpoint_id, "WEBHOOK_OUT_OF_ORDER")
+            lane.is_holding = self.outbox.holds_any(lane.endpoint_id, HELD)
             lane.is_hungry = True
 
     async def save_cursors(self) -> None:

@@ -32,6 +32,7 @@ CREATE INDEX IF NOT EXISTS webhook_deliveries_due ON webhook_deliveries (endpoin
 CREATE INDEX IF NOT EXISTS webhook_deliveries_order ON webhook_deliveries (endpoint_id, order_key, place);
 CREATE INDEX IF NOT EXISTS webhook_deliveries_shown ON webhook_deliveries (endpoint_id, attempt_id);
 CREATE INDEX IF NOT EXISTS webhook_deliveries_batch ON webhook_deliveries (batch) WHERE batch IS NOT NULL;
+CREATE INDEX IF NOT EXISTS webhook_deliveries_fault ON webhook_deliveries (endpoint_id, fault) WHERE fault IS NOT NULL;
 CREATE TABLE IF NOT EXISTS webhook_attempts (attempt_id TEXT PRIMARY KEY, endpoint_id TEXT, event_id TEXT,
   event_type TEXT, body TEXT, is_whole INTEGER, attempt_number INTEGER, created_us INTEGER, status TEXT,
   url TEXT, headers TEXT, response_status INTEGER, response_body TEXT, error TEXT, duration_ms INTEGER,

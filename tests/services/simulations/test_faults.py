@@ -107,6 +107,15 @@ async def test_a_fault_meets_the_operations_of_the_platform_too(api: Api) -> Non
     assert [(await api.get("/api_keys")).status for _ in range(2)] == [503, 200]
 
 
+async def test_the_log_names_the_fault_that_a_call_met(api: Api) -> None:
+    fault = await declare(api, kind="ERROR", operation_id="listCustomers", remaining=1)
+    await api.get("/customers")
+    await api.get("/customers")
+    await api.world.host.recorder.written(api.bank)
+    met = [line["fault_id"] for line in api.ok(await api.get("/requests", operation_id="listCustomers", order="asc"))]
+    assert met == [fault["fault_id"], None]
+
+
 async def test_banks_do_not_share_faults(api: Api) -> None:
     other = await api.another_bank()
     await declare(api, kind="ERROR", operation_id="listCustomers")

@@ -89,7 +89,8 @@ async def test_a_delivery_out_of_order_comes_after_the_next_one(courier: Courier
     await until(lambda: len(receiver.received) == 4)
     names = names_before(receiver)
     assert sorted(map(str, names)) == ["None", "a", "b", "c"]
-    assert names.index("b") < names.index("a")
+    # The third was meant for the same; but somebody has to be sent for the second to come after it.
+    assert names == [None, "b", "a", "c"] or names == [None, "b", "c", "a"]
 
 
 async def test_a_delivery_out_of_order_that_nothing_follows_comes_all_the_same(courier: Courier) -> None:
