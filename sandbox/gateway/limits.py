@@ -3,7 +3,8 @@
 A fixed window, counted in memory on the real world's clock. A bank chooses a profile (`limits.profile`): the
 usual one is generous, so that a load test of 10^5 transfers never meets it; the others imitate the shape of
 strict hosts. A key that misbehaves is throttled: its quota is halved for every ten seconds in which most
-of its calls were refused, down to a hundredth, and doubled for every one in which they were not.
+of its calls were refused, down to a hundredth, and doubled for every one in which they were not. Calls that do
+not wait after a 429 are refused calls, so whoever hammers on is held to less and less.
 Source of the headers: draft-ietf-httpapi-ratelimit-headers-10. See: tests/gateway/test_limits.py.
 """
 
@@ -51,6 +52,14 @@ LEAST_SHARE = 1 / 128
 _BUSINESS = (404, 409, 422)
 
 
+class RateLimited(Problem):
+    """A call over its quota. `headers` tell the same as they do on an answer that is within it."""
+
+    def __init__(self, detail: str, retry_after: int, headers: tuple[Header, Header]) -> None:
+        super().__init__("rate_limited", detail, retry_after=retry_after)
+        self.headers = headers
+
+
 class _Behaviour:
     """How a key that was refused something behaves, and the share of its quota that it has left."""
 
@@ -70,7 +79,7 @@ class RateLimits:
         self._profiles = profiles
         self._now = now
         self._policies = {
-            (profile, name): (b"ratelimit-policy", f'"{name}";q={quota.calls};w={quota.window_s}'.encode())
+            (profile, name): _policy(name, quota.calls, quota.window_s)
             for profile, quotas in profiles.items()
             for name, quota in quotas.items()
         }
@@ -78,7 +87,7 @@ class RateLimits:
         self._behaviours: dict[str, _Behaviour] = {}
 
     def take(self, caller: str, name: str, profile: str = "GENEROUS") -> tuple[Header, Header]:
-        """Count one call; gives the headers that tell. Raises `rate_limited` with when to come back."""
+        """Count one call; gives the headers that tell. Raises `RateLimited` with when to come back."""
         now = self._now()
         quota = self._profiles[profile][name]
         key = (caller, name)
@@ -87,20 +96,23 @@ class RateLimits:
             if len(self._windows) >= _MOST_KEYS:
                 self._windows.clear()
             window = self._windows[key] = [now, 0]
-        calls = quota.calls
+        calls, policy = quota.calls, self._policies[profile, name]
         behaviour = self._behaviours.get(caller) if self._behaviours else None
         if behaviour is not None:
             self._judge(caller, behaviour, now)
             behaviour.calls += 1
-            calls = max(1, int(calls * behaviour.share))
+            if behaviour.share < 1:
+                calls = max(1, int(calls * behaviour.share))
+                policy = _policy(name, calls, quota.window_s)
         reset = int(window[0] + quota.window_s - now) + 1
         window[1] += 1
-        if window[1] > calls:
-            raise Problem("rate_limited", _why(behaviour), retry_after=reset)
-        if quota.every and int(window[1]) % quota.every == 0:
-            raise Problem("rate_limited", "This bank refuses every tenth call on purpose.", retry_after=1)
         left = calls - int(window[1])
-        return (b"ratelimit", b'"%b";r=%d;t=%d' % (name.encode(), left, reset)), self._policies[profile, name]
+        told = (b"ratelimit", b'"%b";r=%d;t=%d' % (name.encode(), left if left > 0 else 0, reset)), policy
+        if left < 0:
+            raise RateLimited(_why(behaviour), reset, told)
+        if quota.every and int(window[1]) % quota.every == 0:
+            raise RateLimited("This bank refuses every tenth call on purpose.", 1, told)
+        return told
 
     def observed(self, caller: str, status: int) -> None:
         """Note an answer; what business refuses is nobody's misbehaviour."""
@@ -115,16 +127,22 @@ class RateLimits:
         behaviour.bad += 1
 
     def _judge(self, caller: str, behaviour: _Behaviour, now: float) -> None:
-        if now - behaviour.began < BEHAVIOUR_S:
+        """What the last ten seconds that were counted mean, and those since in which there was no call."""
+        quiet = int((now - behaviour.began) // BEHAVIOUR_S)
+        if not quiet:
             return
         if behaviour.calls >= ENOUGH_CALLS and behaviour.bad * 2 > behaviour.calls:
             behaviour.share = max(LEAST_SHARE, behaviour.share / 2)
-        elif behaviour.share < 1:
-            # As often as whole windows have passed without misbehaviour.
-            behaviour.share = min(1.0, behaviour.share * 2 ** int((now - behaviour.began) // BEHAVIOUR_S))
+            quiet -= 1
+        if behaviour.share < 1:
+            behaviour.share = min(1.0, behaviour.share * 2.0 ** min(quiet, 16))
         elif not behaviour.bad:
             del self._behaviours[caller]
         behaviour.began, behaviour.calls, behaviour.bad = now, 0, 0
+
+
+def _policy(name: str, calls: int, window_s: int) -> Header:
+    return b"ratelimit-policy", f'"{name}";q={calls};w={window_s}'.encode()
 
 
 def _why(behaviour: _Behaviour | None) -> str:

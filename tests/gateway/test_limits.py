@@ -53,25 +53,57 @@ def test_the_headers_tell_what_is_left() -> None:
     assert (name, left, policy) == (b"ratelimit", b'"read";r=2;t=61', b'"read";q=3;w=60')
 
 
-def test_a_key_whose_calls_are_mostly_refused_is_throttled_and_recovers() -> None:
-    now = Now()
-    limits = RateLimits({"P": {"read": Quota(1_000, 60)}}, now)
-    for _ in range(3):
+def misbehave(limits: RateLimits, now: Now, seconds: int, status: int = 403) -> None:
+    """Three hundred calls in each ten seconds, all of them refused."""
+    for _ in range(seconds // 10):
         for _ in range(300):
             try:
                 limits.take("key_a", "read", "P")
-                limits.observed("key_a", 403)
+                limits.observed("key_a", status)
             except Problem:
                 limits.observed("key_a", 429)
         now.s += 10
-    now.s += 60
+
+
+def test_a_key_whose_calls_are_mostly_refused_is_throttled_and_recovers() -> None:
+    now = Now()
+    limits = RateLimits({"P": {"read": Quota(1_000, 10)}}, now)
+    misbehave(limits, now, 30)
     allowed = 1_000 - refusals(limits, 1_000, "P")
     assert allowed == 125  # halved for each of the three times ten seconds
-    with pytest.raises(Problem, match="12 %"):
+    with pytest.raises(Problem, match="12 %") as refused:
         limits.take("key_a", "read", "P")
+    assert refused.value.headers == ((b"ratelimit", b'"read";r=0;t=11'), (b"ratelimit-policy", b'"read";q=125;w=10'))
     assert limits.take("key_b", "read", "P")
-    now.s += 70
-    assert 1_000 - refusals(limits, 1_000, "P") == 1_000
+    now.s += 10
+    for share in (0.0625, 0.125, 0.25, 0.5, 1):
+        # The first of these begins after ten more seconds of refusals; from then on the key waits its turn.
+        (_, left), (_, policy) = limits.take("key_a", "read", "P")
+        assert policy == b'"read";q=%d;w=10' % (1_000 * share)
+        assert left.startswith(b'"read";r=%d;' % (1_000 * share - 1))
+        now.s += 10
+
+
+def test_a_key_that_is_silent_recovers_as_well_and_is_forgotten() -> None:
+    now = Now()
+    limits = RateLimits({"P": {"read": Quota(1_000, 10)}}, now)
+    misbehave(limits, now, 200)
+    _, (_, policy) = limits.take("key_a", "read", "P")
+    assert policy == b'"read";q=7;w=10'  # a hundredth and no less
+    now.s += 1_000_000
+    for _ in range(2):
+        _, (_, policy) = limits.take("key_a", "read", "P")
+        assert policy == b'"read";q=1000;w=10'
+        now.s += 11
+    assert not limits._behaviours
+
+
+def test_whoever_does_not_wait_after_a_refusal_is_throttled() -> None:
+    now = Now()
+    limits = RateLimits({"P": {"read": Quota(100, 10)}}, now)
+    misbehave(limits, now, 20, status=200)
+    _, (_, policy) = limits.take("key_a", "read", "P")
+    assert policy == b'"read";q=25;w=10'
 
 
 def test_what_business_refuses_is_no_misbehaviour() -> None:

@@ -75,8 +75,8 @@ def _conditions(query: ListRequestsQuery, from_us: int | None, until_us: int | N
         if (value := getattr(query, name)) is not None:
             parts.append(f"{name}=?")
             values.append(value)
-    for word in (query.q or "").casefold().split():
-        parts.append(f"instr(lower({_SEARCHED}), ?)")
+    for word in (query.q or "").split():
+        parts.append(f"instr(lower({_SEARCHED}), lower(?))")
         values.append(word)
     if from_us is not None:
         parts.append("created_us>=?")
