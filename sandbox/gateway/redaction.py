@@ -32,8 +32,10 @@ _decode = msgspec.json.Decoder().decode
 _encode = msgspec.json.Encoder().encode
 # Values whose meaning is theirs alone: never kept, whatever the schema is called.
 _ALWAYS_SECRET = frozenset({"secret", "api_key", "content"})
+# Whole documents as text: the person in them has no property of their own.
+_TEXTS = frozenset({"definition", "request_body", "response_body"})
 _ALL_SECRET = _ALWAYS_SECRET | {name for names in SECRETS.values() for name in names}
-_ALL_PERSONAL = frozenset(name for names in PII.values() for name in names)
+_ALL_PERSONAL = _TEXTS | {name for names in PII.values() for name in names}
 
 
 class _Shape(msgspec.Struct):
@@ -111,7 +113,7 @@ class Redaction:
 
 def personal_names(kinds: Iterable[Any]) -> frozenset[str]:
     """Every personal property of these schemas and of those within them."""
-    names: set[str] = set()
+    names = set(_TEXTS)
     for kind in _structs(kinds):
         names.update(PII.get(kind, ()))
     return frozenset(names)

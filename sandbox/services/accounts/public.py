@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import NamedTuple
 
 from sandbox.contract.models.accounts import AccountRecord
 from sandbox.contract.problem import not_found
@@ -13,13 +12,6 @@ from sandbox.engine.ledger import LedgerAccount
 from sandbox.engine.transaction import Selection, Transaction
 from sandbox.services.accounts import problems, rules
 from sandbox.services.accounts.records import ACCOUNTS
-
-
-class InterestBasis(NamedTuple):
-    """What interest was earned on: how many days, and the sum of their balances, since the last posting."""
-
-    days: int
-    balances_cents: int
 
 
 def ledger_account(account: AccountRecord) -> LedgerAccount:
@@ -78,22 +70,19 @@ async def accrued_interest(tx: Transaction, account_id: str) -> int:
 
 
 async def earn_interest(tx: Transaction, account: AccountRecord, posted_cents: int) -> None:
-    """Earn one day's interest on a balance, and keep what it was earned on."""
+    """Earn one day's interest on a balance, and count the day."""
     numerator = rules.daily_interest(posted_cents, account.interest_rate_bps)
     if numerator:
         await tx.count(f"{account.account_id}/interest", "", numerator)
         await tx.count(f"{account.account_id}/interest/days", "", 1)
-        await tx.count(f"{account.account_id}/interest/balances", "", posted_cents)
 
 
-async def take_interest(tx: Transaction, account_id: str, cents: int) -> InterestBasis:
-    """Take what is posted, and give what it was earned on; the remainder of a cent is carried."""
+async def take_interest(tx: Transaction, account_id: str, cents: int) -> int:
+    """Take what is posted; gives the days on which it was earned. The remainder of a cent is carried."""
     await tx.count(f"{account_id}/interest", "", -cents * rules.INTEREST_DENOMINATOR)
     days = await tx.counted(f"{account_id}/interest/days", "")
-    balances = await tx.counted(f"{account_id}/interest/balances", "")
     await tx.count(f"{account_id}/interest/days", "", -days)
-    await tx.count(f"{account_id}/interest/balances", "", -balances)
-    return InterestBasis(days, balances)
+    return days
 
 
 def interest_posted(tx: Transaction, account: AccountRecord) -> None:

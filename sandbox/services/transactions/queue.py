@@ -192,7 +192,7 @@ async def credit_interest(call: Call, account: AccountRecord, last_day: datetime
     cents, _ = account_rules.post_interest(accrued)
     if cents <= 0:
         return False
-    basis = await accounts.take_interest(call.tx, account.account_id, cents)
+    days = await accounts.take_interest(call.tx, account.account_id, cents)
     interest = movements.new_transaction(
         call,
         "INTEREST",
@@ -202,7 +202,7 @@ async def credit_interest(call: Call, account: AccountRecord, last_day: datetime
         status="COMPLETED",
         description=f"Interest for {last_day:%Y-%m} at {account.interest_rate_bps / 100:.2f} %",
         processed_at=call.now,
-        metadata=rules.interest_evidence(basis.days, basis.balances_cents, account.interest_rate_bps),
+        metadata=rules.interest_evidence(days, accrued, account.interest_rate_bps),
     )
     await call.tx.post(
         Leg(chart.interest_expense(account.currency), "DEBIT", cents),

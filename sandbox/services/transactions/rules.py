@@ -31,13 +31,13 @@ def fraud_score(amount_cents: int, movements_this_hour: int, thresholds: FraudTh
     return "LOW"
 
 
-def interest_evidence(days: int, balances_cents: int, rate_bps: int) -> dict[str, str]:
-    """What interest was earned on, for whoever recomputes it: average balance * days * rate / 3,650,000.
+def interest_evidence(days: int, accrued: int, rate_bps: int) -> dict[str, str]:
+    """What interest was earned on, for whoever recomputes it: average balance * rate * days / 3,650,000.
 
-    The days are those that earned something since the last posting, the rate is the one of the day of posting.
-    What is posted differs by the part of a cent that is carried, and more only if the rate was changed meanwhile.
+    accrued: cents * basis points * days. The days are those that earned something; the average is what they earned
+    at the rate of the day of posting, exact unless that has changed since the last one.
     """
-    average = balances_cents // days if days else 0
+    average = accrued // (rate_bps * days) if rate_bps and days else 0
     return {"days": str(days), "average_balance_cents": str(average), "rate_bps": str(rate_bps)}
 
 

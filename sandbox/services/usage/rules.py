@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from typing import TypeVar
 
 _STEP = math.log(1.05)
 
@@ -26,6 +27,10 @@ def percentile(histogram: Mapping[int, int], share: float) -> int:
     raise AssertionError("a rank is within the count")
 
 
-def merged(one: Mapping[int, int], other: Mapping[int, int]) -> dict[int, int]:
-    """Two histograms as one."""
-    return {bucket: one.get(bucket, 0) + other.get(bucket, 0) for bucket in one.keys() | other.keys()}
+T = TypeVar("T", int, str)
+
+
+def add(to: dict[T, int], other: Mapping[T, int]) -> None:
+    """Add the counts of one histogram, or the cents of one volume, to another's."""
+    for name, count in other.items():
+        to[name] = to.get(name, 0) + count

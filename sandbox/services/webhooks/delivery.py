@@ -95,7 +95,8 @@ class Dispatcher:
         self._schedule = tuple(schedule)
         self._faults = faults
         self._roster = Roster(bank)
-        self._is_stale = True
+        self._changes = 1
+        self._changes_known = 0
         self._wake = asyncio.Event()
         self._ended: list[_Ended] = []
         self._loop: asyncio.Task[None] | None = None
@@ -128,7 +129,7 @@ class Dispatcher:
 
     def refresh(self) -> None:
         """Read the endpoints again, and look at everything that waits."""
-        self._is_stale = True
+        self._changes += 1
         self._wake.set()
 
     def wake(self) -> None:
@@ -144,6 +145,8 @@ class Dispatcher:
 
     def next_due_us(self) -> int | None:
         """The real instant at which something is to be sent, or None; the present while something is under way."""
+        if self._is_stale:
+            return self.time()
         if not self._lanes:
             return None
         last = self.bank.store.last_event
@@ -151,6 +154,10 @@ class Dispatcher:
             return self.time()
         times = [self._outbox.next_due_us(lane.endpoint_id) for lane in self._lanes]
         return min((due_us for due_us in times if due_us is not None), default=None)
+
+    @property
+    def _is_stale(self) -> bool:
+        return self._changes_known != self._changes
 
     @property
     def _lanes(self) -> list[Lane]:
@@ -183,12 +190,9 @@ class Dispatcher:
         """One round: how attempts ended, which endpoints there are, what happened, what is due."""
         await self._write_ended()
         if self._is_stale:
-            self._is_stale = False
-            try:
-                await self._roster.load(MOST_WAITING)
-            except BaseException:
-                self._is_stale = True
-                raise
+            changes = self._changes
+            await self._roster.load(MOST_WAITING)
+            self._changes_known = changes
         if not self._lanes:
             return
         while await self._take_in():

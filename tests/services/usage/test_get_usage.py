@@ -8,7 +8,10 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sandbox.services.usage.rules import bucket_of, merged, percentile
+from sandbox.engine.clock import to_datetime, wall_us
+from sandbox.gateway.recorder import Line
+from sandbox.services.usage.rules import add, bucket_of, percentile
+from sandbox.services.usage.sums import HOUR_US, KEPT_HOURS, UsageSums
 from tests.services.api import Api
 from tests.services.builders import make_account, pay_in
 
@@ -64,6 +67,44 @@ async def test_a_span_that_ends_before_it_begins_is_refused(api: Api) -> None:
     assert await usage(api, since="2020-01-01T00:00:00Z", until="2020-01-02T00:00:00Z") == {}
 
 
+async def test_hours_of_more_than_a_month_are_refused_and_days_are_not(api: Api) -> None:
+    span = {"since": "2026-01-01T00:00:00Z", "until": "2026-03-01T00:00:00Z"}
+    reply = await api.get("/usage", **span)
+    assert (reply.status, reply.code) == (400, "invalid_field")
+    assert api.ok(await api.get("/usage", interval="day", **span))["buckets"] == []
+
+
+async def test_many_sums_are_all_found(api: Api) -> None:
+    now = wall_us() // HOUR_US
+    rows = [
+        (now - hours, f"operation{number:03}", f"key_{number % 7}", 1, 0, "{}", "{}")
+        for hours in range(3)
+        for number in range(250)
+    ]
+    await api.bank.edge.write(("INSERT INTO usage VALUES (?,?,?,?,?,?,?)", rows))
+    report = api.ok(await api.get("/usage", since=to_datetime((now - 2) * HOUR_US).isoformat()))
+    assert [one["calls"] for one in report["buckets"] if (one["operation_id"] or "").startswith("operation")] == [
+        1
+    ] * 750
+    days = await usage(api, group_by="api_key", interval="day", since=to_datetime((now - 2) * HOUR_US).isoformat())
+    assert days.keys() >= {f"key_{number}" for number in range(7)}
+
+
+async def test_what_is_older_than_ninety_days_leaves_when_an_hour_ends(api: Api) -> None:
+    hour = wall_us() // HOUR_US
+    kept = (hour - KEPT_HOURS + 1, "listCustomers", "key_1", 1, 0, "{}", "{}")
+    old = (hour - KEPT_HOURS, *kept[1:])
+    await api.bank.edge.write(("INSERT INTO usage VALUES (?,?,?,?,?,?,?)", [kept, old]))
+    sums = UsageSums()
+    for number in range(2):
+        line = Line("req_x", (hour + number) * HOUR_US, None, "GET", "/", None, 404, None, None, None, 0, "x", 9,
+                    None, None, None, None, None)  # fmt: skip
+        await api.bank.edge.write(*sums.statements(api.bank, [line], {}))
+    hours = [row[0] for row in api.bank.edge.rows("SELECT DISTINCT hour FROM usage ORDER BY hour")]
+    assert hours[0] == kept[0]
+    assert hour + 1 in hours
+
+
 async def test_another_banks_usage_is_its_own(api: Api) -> None:
     other = await api.another_bank()
     await api.get("/customers")
@@ -74,7 +115,7 @@ async def test_another_banks_usage_is_its_own(api: Api) -> None:
 def test_a_percentile_is_right_to_five_percent(durations: list[int], share: float) -> None:
     histogram: dict[int, int] = {}
     for duration in durations:
-        histogram = merged(histogram, {bucket_of(duration): 1})
+        add(histogram, {bucket_of(duration): 1})
     exact = sorted(durations)[max(1, math.ceil(share * len(durations))) - 1]
     assert abs(percentile(histogram, share) - exact) <= max(1, exact * 0.05)
 

@@ -275,6 +275,16 @@ async def test_a_whole_resource_is_the_version_that_the_event_is_about(courier: 
     assert "123-45-6789" not in receiver.received[1].body.decode()
 
 
+async def test_a_bank_is_kept_open_until_its_endpoints_are_known(courier: Courier) -> None:
+    await courier.idle()
+    courier.dispatcher.refresh()
+    due_us = courier.dispatcher.next_due_us()
+    assert due_us is not None
+    assert due_us <= courier.time()
+    await courier.idle()
+    assert courier.dispatcher.next_due_us() is None
+
+
 async def crash(courier: Courier) -> None:
     """End the deliveries as the end of the process would: nothing more is written."""
     dispatcher = courier.dispatcher
