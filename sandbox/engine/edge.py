@@ -59,9 +59,17 @@ class Edge:
             await asyncio.to_thread(self._write, statements)
 
     def _write(self, statements: tuple[Statement, ...]) -> None:
-        with self._writer:
+        # Not `with`: apsw would commit, and fold the log in, under the interpreter's lock.
+        writer = self._writer
+        writer.execute("BEGIN IMMEDIATE").fetchall()
+        try:
             for sql, rows in statements:
-                self._writer.executemany(sql, rows)
+                writer.executemany(sql, rows).fetchall()
+            writer.execute("COMMIT").fetchall()
+        except BaseException:
+            if writer.in_transaction:
+                writer.execute("ROLLBACK").fetchall()
+            raise
 
     async def close(self) -> None:
         """Close the file, after the write that is under way."""

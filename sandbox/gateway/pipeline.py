@@ -24,7 +24,7 @@ from sandbox.engine.clock import elapsed, wall_us
 from sandbox.engine.ids import IdStream
 from sandbox.engine.transaction import StoredAnswer, Transaction
 from sandbox.gateway.answers import JSON, Answer, Faults, Host, Observer, refusal, replay
-from sandbox.gateway.limits import Header, RateLimits
+from sandbox.gateway.limits import Header, RateLimited, RateLimits
 from sandbox.gateway.recorder import Note, Recorder, since
 from sandbox.gateway.request import Receive, Request, Scope, Send
 from sandbox.gateway.sealing import seal_answer
@@ -124,7 +124,11 @@ class Pipeline:
         spec = route.spec
         caller = await self._authenticate(request)
         request.caller = caller
-        headers.extend(self._limits.take(caller.user_id, spec.rate_class, self._host.limits_profile(caller)))
+        try:
+            headers.extend(self._limits.take(caller.user_id, spec.rate_class, self._host.limits_profile(caller)))
+        except RateLimited as refused:
+            headers.extend(refused.headers)
+            raise
         if not caller.scopes.issuperset(spec.scopes):
             missing = ", ".join(sorted(set(spec.scopes) - caller.scopes))
             raise Problem("insufficient_scope", f"This operation needs the scope {missing}.")

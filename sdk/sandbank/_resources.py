@@ -3979,7 +3979,7 @@ class Usage(Resource):
     ) -> models.UsageReport:
         """Get usage.
 
-        Returns calls, errors, latency and volume of this bank per hour or day of real time, by operation or key. Kept for 90 days.
+        Returns calls, errors, latency and volume of this bank per hour or day of real time, by operation or key; by hour for at most 31 days at once. Kept for 90 days.
         """
         answer: models.UsageReport = self._call(
             Operation("GET", "/usage", False),
@@ -8013,7 +8013,7 @@ class AsyncUsage(Resource):
     ) -> models.UsageReport:
         """Get usage.
 
-        Returns calls, errors, latency and volume of this bank per hour or day of real time, by operation or key. Kept for 90 days.
+        Returns calls, errors, latency and volume of this bank per hour or day of real time, by operation or key; by hour for at most 31 days at once. Kept for 90 days.
         """
         answer: models.UsageReport = await self._call(
             Operation("GET", "/usage", False),

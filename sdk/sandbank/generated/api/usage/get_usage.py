@@ -117,7 +117,7 @@ def sync_detailed(
     """Get usage
 
      Returns calls, errors, latency and volume of this bank per hour or day of real time, by operation or
-    key. Kept for 90 days.
+    key; by hour for at most 31 days at once. Kept for 90 days.
 
     Args:
         since (datetime.datetime | Unset): RFC 3339 instant in UTC with microseconds, on the
@@ -160,7 +160,7 @@ def sync(
     """Get usage
 
      Returns calls, errors, latency and volume of this bank per hour or day of real time, by operation or
-    key. Kept for 90 days.
+    key; by hour for at most 31 days at once. Kept for 90 days.
 
     Args:
         since (datetime.datetime | Unset): RFC 3339 instant in UTC with microseconds, on the
@@ -198,7 +198,7 @@ async def asyncio_detailed(
     """Get usage
 
      Returns calls, errors, latency and volume of this bank per hour or day of real time, by operation or
-    key. Kept for 90 days.
+    key; by hour for at most 31 days at once. Kept for 90 days.
 
     Args:
         since (datetime.datetime | Unset): RFC 3339 instant in UTC with microseconds, on the
@@ -239,7 +239,7 @@ async def asyncio(
     """Get usage
 
      Returns calls, errors, latency and volume of this bank per hour or day of real time, by operation or
-    key. Kept for 90 days.
+    key; by hour for at most 31 days at once. Kept for 90 days.
 
     Args:
         since (datetime.datetime | Unset): RFC 3339 instant in UTC with microseconds, on the
