@@ -42,7 +42,8 @@ def main() -> int:
     sys.stdout.write("── tests\n")
     sys.stdout.flush()
     pytest = [sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile"]
-    code = subprocess.run([*pytest, *([] if is_long else ["-m", "not slow"])], env=environment, check=False).returncode
+    selection = ["-o", "timeout=7200"] if is_long else ["-m", "not slow"]
+    code = subprocess.run([*pytest, *selection], env=environment, check=False).returncode
     if failed:
         sys.stderr.write(f"FAILED before the tests: {', '.join(failed)}\n")
     return code or (1 if failed else 0)

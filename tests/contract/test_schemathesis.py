@@ -11,6 +11,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from sandbox.cli import main
 from sandbox.contract.models.operations import OPERATIONS
 from tests.faults.server import Server, running
@@ -64,18 +66,19 @@ def fuzz(server: Server, token: str, place: Path, *selection: str) -> str:
         "--no-color",
         *selection,
     ]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=3_000, cwd=place, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=1_500, cwd=place, check=False)
     if done.returncode and "= FAILURES =" not in done.stdout:
         # An error of the tool itself finds nothing about the server (with two threads, CPython 3.11 can lose count of
         # its recursion depth in `ast.parse`): its run is made once more, whole, on one thread.
         command[command.index("--workers") + 1] = "1"
-        done = subprocess.run(command, capture_output=True, text=True, timeout=3_000, cwd=place, check=False)
+        done = subprocess.run(command, capture_output=True, text=True, timeout=1_500, cwd=place, check=False)
     found = [done.stdout.find(f"= {title} =") for title in ("FAILURES", "ERRORS")]
     begin = min((place for place in found if place >= 0), default=0)
     assert done.returncode == 0, done.stdout[begin : begin + 6_000] + done.stdout[-1_500:]
     return done.stdout
 
 
+@pytest.mark.timeout(3_600 if os.environ.get("SANDBANK_LONG") else 1_500)
 def test_no_input_makes_any_operation_leave_the_contract(tmp_path: Path) -> None:
     data = tmp_path / "data"
     apart = [word for name in (*OF_THE_KEY, *OF_THE_WORLD, *NO_JSON) for word in ("--exclude-operation-id", name)]

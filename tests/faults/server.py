@@ -21,16 +21,15 @@ class Server:
     def __init__(self, data: Path, *options: str, descriptors: int | None = None) -> None:
         self.data = data
         limit = [] if descriptors is None else ["prlimit", f"--nofile={descriptors}:{descriptors}"]
-        self.process = subprocess.Popen(
-            [*limit, sys.executable, "-m", "sandbox.cli", "up", "--data", str(data), "--port", "0", "--json", *options],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-        )
+        command = [*limit, sys.executable, "-m", "sandbox.cli", "up", "--data", str(data), "--port", "0", "--json"]
+        # Into a file: a pipe that nobody reads holds the server up as soon as it is full.
+        log = data.with_name(f"{data.name}.stderr")
+        with log.open("ab") as errors:
+            self.process = subprocess.Popen([*command, *options], stdout=subprocess.PIPE, stderr=errors)
         assert self.process.stdout is not None
         line = self.process.stdout.readline()
         if not line:
-            assert self.process.stderr is not None
-            raise AssertionError(self.process.stderr.read().decode())
+            raise AssertionError(log.read_text())
         self.announced: dict[str, str] = json.loads(line)
 
     def client(self) -> httpx.Client:
@@ -57,9 +56,8 @@ class Server:
 
     def _reap(self) -> None:
         self.process.wait(20)
-        for pipe in (self.process.stdout, self.process.stderr):
-            if pipe is not None:
-                pipe.close()
+        if self.process.stdout is not None:
+            self.process.stdout.close()
 
 
 @contextmanager

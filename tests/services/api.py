@@ -203,6 +203,9 @@ async def _call(pipeline: Pipeline, scope: dict[str, Any], content: bytes) -> Re
     async def send(message: Any) -> None:
         sent.append(message)
 
+    # As a server does between two requests, let everything else have its turn: a read that waits for nothing would
+    # otherwise keep the loop to itself, and a test that asks again and again would wait for ever.
+    await asyncio.sleep(0)
     await pipeline(scope, receive, send)
     headers = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
     body = b"".join(message.get("body", b"") for message in sent[1:])
