@@ -13,6 +13,9 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
+MOST_ENTRIES = 1_024
+"""Of one ledger transaction: the id of an entry is that of its transaction and two characters for its place."""
+
 Direction = Literal["DEBIT", "CREDIT"]
 HoldStatus = Literal["PENDING", "CAPTURED", "RELEASED", "EXPIRED"]
 
@@ -37,8 +40,8 @@ class Leg(NamedTuple):
     amount_cents: int
 
 
-class Entry(msgspec.Struct, frozen=True):
-    """One line of the journal, with the account's counters after it.
+class Entry(msgspec.Struct, frozen=True, array_like=True):
+    """One line of the journal, with the account's counters after it; kept as an array, for there are many.
 
     `posted_cents` and `pending_cents` are what it adds to its side; capturing or releasing a hold
     takes from the pending side, so there `pending_cents` is negative.
@@ -180,7 +183,7 @@ class Draft(NamedTuple):
 
 def posting(legs: tuple[Leg, ...]) -> tuple[Movement, ...]:
     """The movements of posted legs. Raises AssertionError unless they balance in every currency."""
-    assert len(legs) >= 2, "a ledger transaction has two entries or more"
+    assert 2 <= len(legs) <= MOST_ENTRIES, "a ledger transaction has two entries or more, and an id for each"
     totals: dict[str, int] = defaultdict(int)
     for account, direction, amount in legs:
         assert amount > 0, "an entry has a positive amount; direction is its own field"

@@ -197,7 +197,7 @@ CHANGES = {
         "INSERT INTO balances SELECT 'lacc_none', definition, created_us, at_us, 0, 0, 0, 0, 0 FROM balances LIMIT 1",
     ),
     "ledger transaction $ninth": (
-        "UPDATE journal SET body=swap(body, 'ed_cents', 'et_cents') WHERE id=$ninth",
+        "UPDATE journal SET body=swap(body, '\"DEBIT\"', '\"DEBTT\"') WHERE id=$ninth",
         "UPDATE journal SET body=swap(body, '{', '(') WHERE id=$ninth",
         "UPDATE journal SET body=CAST(body AS BLOB) WHERE id=$ninth",
         "UPDATE journal SET commit_seq=commit_seq-1 WHERE id=$ninth",
