@@ -27,6 +27,9 @@ contract: $(DEV) ## Generate models, SDK and tables from openapi.yaml
 bench: $(DEV) ## Speed, as ratios in one run
 	@$(BIN)/python -m loadtests.bench
 
+bench-growth: $(DEV) ## The same operations at 1,000, 100,000 and 1,000,000 accounts
+	@$(BIN)/python -m loadtests.growth
+
 docs: $(DEV) ## Build the documentation into site/
 	@$(BIN)/mkdocs build --strict
 
@@ -57,4 +60,4 @@ $(DEV): $(STAMP) requirements/dev.txt
 	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements/dev.txt
 	@touch $@
 
-.PHONY: help up test test-all contract bench docs format verify lock clean
+.PHONY: help up test test-all contract bench bench-growth docs format verify lock clean

@@ -38,7 +38,7 @@ from sandbox.world.controls.spoiling import SPOILING
 log = logging.getLogger("sandbank.server")
 
 # The writer's thread must not wait long for the interpreter: docs/decisions/0003.
-_SWITCH_INTERVAL_S = 0.0005
+SWITCH_INTERVAL_S = 0.0005
 _HTML = "text/html"
 
 
@@ -141,7 +141,7 @@ async def serve(settings: ServerSettings, announce: Callable[[dict[str, str]], N
 
 
 async def _serve_http(app: Litestar, host: str, port: int, announce: Callable[[], None]) -> None:
-    sys.setswitchinterval(_SWITCH_INTERVAL_S)
+    sys.setswitchinterval(SWITCH_INTERVAL_S)
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)

@@ -15,13 +15,13 @@ from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-from loadtests.bench import report, servers
-from loadtests.bench.life import Life, measure
+from loadtests.bench import alone, picture, report, servers
+from loadtests.bench.life import measure
 from loadtests.bench.load import RunError, Target, Work, drive, target_of_bank, target_of_bare
 from loadtests.bench.report import Measured, Report
 
 WORKS: tuple[Work, ...] = ("read", "transfer")
-EVERYTHING = [*WORKS, "start", "life"]
+EVERYTHING = [*WORKS, "start", "engine", "peak", "life"]
 STARTS = 5
 WARM_UP_S = 1
 PAUSE_S = 0.3  # lets what a run leaves behind (log writers, collectors) end before the next begins
@@ -36,15 +36,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _say(f"note: the machine is busy (load {machine['load_before']}); ratios scatter more than usual")
     begun_at = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
     try:
-        starts, measured, life = _measure(options)
+        starts, measured, values = _measure(options)
     except (servers.ServerError, RunError) as error:
         notes = "\n".join(getattr(error, "__notes__", []))
         _say(f"\nthe run is invalid: {error}\n{notes}".rstrip())
         return 2
-    result = Report(begun_at, machine, options.rounds, options.seconds, measured, starts, life.values)
+    result = Report(begun_at, machine, options.rounds, options.seconds, measured, starts, values)
     path = options.json or report.default_path()
     result.write(path)
-    print(f"\n{result.table()}\n\nwritten to {path}")
+    drawn = path.with_suffix(".svg")
+    drawn.write_text(picture.draw(result))
+    print(f"\n{result.table()}\n\nwritten to {path} and {drawn.name}")
     return 1 if result.is_floor_missed and not options.no_gate else 0
 
 
@@ -73,18 +75,26 @@ def _positive(text: str) -> int:
     return value
 
 
-def _measure(options: argparse.Namespace) -> tuple[list[float], list[Measured], Life]:
-    """The seconds of each start, every run, and the life of banks."""
+def _measure(options: argparse.Namespace) -> tuple[list[float], list[Measured], dict[str, float]]:
+    """The seconds of each start, every run, and what was measured of ours alone."""
+    wanted = options.only if "ours" in options.servers else [work for work in options.only if work in WORKS]
     with servers.workplace() as place:
         starts: list[float] = []
-        if "start" in options.only and "ours" in options.servers:
+        values: dict[str, float] = {}
+        if "start" in wanted:
+            values |= alone.importing_the_sdk()
             for number in range(STARTS):
                 starts.append(servers.start_to_first_answer(options.ours, place / f"empty-{number}"))
                 _say(f"start {number + 1} of {STARTS}: {starts[-1]:.2f} s")
-        works = [work for work in WORKS if work in options.only]
+        works = [work for work in WORKS if work in wanted]
         measured = _rounds(options, works, place) if works else []
-        is_lived = "life" in options.only and "ours" in options.servers
-        return starts, measured, measure(options.ours, place, _say) if is_lived else Life()
+        if "engine" in wanted:
+            values |= alone.engine(place / "engine", _say)
+        if "peak" in wanted:
+            values |= alone.peak(options.ours, place, _say)
+        if "life" in wanted:
+            values |= measure(options.ours, place, _say).values
+        return starts, measured, values
 
 
 def _rounds(options: argparse.Namespace, works: Iterable[Work], place: Path) -> list[Measured]:

@@ -56,29 +56,33 @@ class Sampled(NamedTuple):
 
 
 async def load(data: Path, wanted: int, say: Callable[[str], None]) -> Loaded:
-    """A new data directory whose home bank has so many accounts, two customers to three accounts."""
+    """A new data directory whose home bank has so many accounts."""
     host = await Host.open(data)
     try:
         bank_id, _ = await host.first_key(None)
-        bank = await host.directory.open_bank(bank_id)
-        began = time.perf_counter()
-        made = made_customers = told = 0
-        sample: list[Sampled] = []
-        rng = random.Random(wanted)
-        while made < wanted:
-            chunk = _Chunk(made_customers, min(CUSTOMERS_PER_CHUNK * 3 // 2, wanted - made))
-            await bank.run("growth.load", system(), chunk.work)
-            made, made_customers = made + chunk.count, made_customers + chunk.customers
-            _sample(sample, chunk.some, made, rng)
-            await _keep_up(bank)
-            if made - told >= 100_000:
-                told = made
-                say(f"{made:,} of {wanted:,} accounts, {made / (time.perf_counter() - began):,.0f} a second")
-        await bank.durable()
-        entries = made * (CREDITS_PER_ACCOUNT + 1)
-        return Loaded(made_customers, made, entries, time.perf_counter() - began, sample)
+        return await fill(await host.directory.open_bank(bank_id), wanted, say)
     finally:
         await host.close()
+
+
+async def fill(bank: Bank, wanted: int, say: Callable[[str], None]) -> Loaded:
+    """Give a bank so many accounts, three to two customers; all of it is on disk at the end."""
+    began = time.perf_counter()
+    made = made_customers = told = 0
+    sample: list[Sampled] = []
+    rng = random.Random(wanted)
+    while made < wanted:
+        chunk = _Chunk(made_customers, min(CUSTOMERS_PER_CHUNK * 3 // 2, wanted - made))
+        await bank.run("growth.load", system(), chunk.work)
+        made, made_customers = made + chunk.count, made_customers + chunk.customers
+        _sample(sample, chunk.some, made, rng)
+        await _keep_up(bank)
+        if made - told >= 100_000:
+            told = made
+            say(f"{made:,} of {wanted:,} accounts, {made / (time.perf_counter() - began):,.0f} a second")
+    await bank.durable()
+    entries = made * (CREDITS_PER_ACCOUNT + 1)
+    return Loaded(made_customers, made, entries, time.perf_counter() - began, sample)
 
 
 def _sample(sample: list[Sampled], some: list[Sampled], made: int, rng: random.Random) -> None:
