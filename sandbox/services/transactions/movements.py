@@ -109,15 +109,15 @@ def reservation_of(transaction: Transaction) -> str:
     return derived("hold", transaction.transaction_id)
 
 
-async def complete(call: Call, transaction: Transaction) -> Transaction:
-    """Post what was reserved: the movement is COMPLETED."""
+async def complete(call: Call, transaction: Transaction, *, before: Transaction | None = None) -> Transaction:
+    """Post what was reserved: the movement is COMPLETED. `before`: as committed, if it was changed since."""
     await call.tx.capture(
         reservation_of(transaction),
         description=f"{transaction.transaction_type.capitalize()} {transaction.transaction_ref}",
     )
     completed = replace(transaction, status="COMPLETED", processed_at=call.now)
     call.tx.put(completed)
-    call.tx.emit("transaction.completed", completed, transaction)
+    call.tx.emit("transaction.completed", completed, before or transaction)
     return completed
 
 

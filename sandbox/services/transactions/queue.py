@@ -88,11 +88,15 @@ async def assess(call: Call, subject: str) -> None:
     waits = rules.needs_approval(transaction.amount_cents, score, limit)
     _outside.assessed(call, transaction)
     scored = replace(transaction, fraud_score=score, requires_approval=waits)
-    tx.put(scored)
     if waits:
+        tx.put(scored)
         tx.emit("transaction.approval_required", scored, transaction)
-    else:
+    elif is_cheque_deposit(transaction):
+        tx.put(scored)
         schedule_completion(call, scored)
+    else:
+        # Nothing to wait for: the same commit says that it may go on and that it went.
+        await movements.complete(call, scored, before=transaction)
 
 
 def schedule_completion(call: Call, transaction: Transaction) -> None:

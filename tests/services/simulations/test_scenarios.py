@@ -58,7 +58,7 @@ def misbehave(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
         daily_interest = account_rules.daily_interest
         monkeypatch.setattr(account_rules, "daily_interest", lambda *given: daily_interest(*given) * 2)
     else:
-        monkeypatch.setitem(queue.STEPS, transactions.COMPLETE, nothing_happens)
+        monkeypatch.setitem(queue.STEPS, transactions.ASSESS, nothing_happens)
 
 
 @pytest.mark.parametrize("name", NAMES)
