@@ -1,7 +1,7 @@
 """`python -m loadtests.bench`: is the bank as fast as quality.md demands, on this machine, now?
 
-First `sandbank up` is started five times on an empty directory; then bare, ours and the hand-made
-bank run side by side, and wrk drives one of them at a time, in rounds, so that a slow minute of the
+First `sandbank up` is started five times on an empty directory; then bare, ours, the hand-made
+bank and Prism run side by side, and wrk drives one of them at a time, in rounds, so that a slow minute of the
 machine meets all of them. Each round begins with another server.
 Exits 0 when every floor holds, 1 when one is missed, 2 when the run itself is invalid.
 """
@@ -11,17 +11,18 @@ import shlex
 import signal
 import sys
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
 from loadtests.bench import alone, picture, report, servers
 from loadtests.bench.life import measure
-from loadtests.bench.load import RunError, Target, Work, drive, target_of_bank, target_of_bare
+from loadtests.bench.load import RunError, Target, Work, drive, target_of_bank, target_of_bare, target_of_prism
 from loadtests.bench.report import Measured, Report
 
 WORKS: tuple[Work, ...] = ("read", "transfer")
 EVERYTHING = [*WORKS, "start", "engine", "peak", "life"]
+SERVERS = ["bare", "ours", "hand-made", "prism"]
 STARTS = 5
 WARM_UP_S = 1
 PAUSE_S = 0.3  # lets what a run leaves behind (log writers, collectors) end before the next begins
@@ -58,8 +59,8 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--servers",
         nargs="+",
-        choices=["bare", "ours", "hand-made"],
-        default=["bare", "ours", "hand-made"],
+        choices=SERVERS,
+        default=SERVERS,
         help="whom to measure; figures that lack one of their two servers are not judged",
     )
     parser.add_argument("--json", type=Path, metavar="FILE", help="default: bench-results/bench-<time>.json")
@@ -97,7 +98,7 @@ def _measure(options: argparse.Namespace) -> tuple[list[float], list[Measured], 
         return starts, measured, values
 
 
-def _rounds(options: argparse.Namespace, works: Iterable[Work], place: Path) -> list[Measured]:
+def _rounds(options: argparse.Namespace, works: list[Work], place: Path) -> list[Measured]:
     with ExitStack() as stack:
         targets: list[Target] = []
         if "bare" in options.servers:
@@ -108,10 +109,12 @@ def _rounds(options: argparse.Namespace, works: Iterable[Work], place: Path) -> 
         if "hand-made" in options.servers:
             peer = servers.handmade(place / "postgres")
             targets.append(target_of_bank(stack.enter_context(peer), place))
+        if "prism" in options.servers and "read" in works:
+            targets.append(target_of_prism(stack.enter_context(servers.prism()), place))
         plan: list[tuple[Target, Work]] = []
         for target in targets:
-            # The bare server does one thing only; its rate is the base of both works.
-            plan += [(target, work) for work in (("read",) if target.server.name == "bare" else works)]
+            # The bare server and the mock do one thing only; the bare one's rate is the base of both works.
+            plan += [(target, work) for work in (("read",) if target.server.name in ("bare", "prism") else works)]
         for target in targets:
             _say(f"{target.server.name}: {target.account_count} accounts")
         for target, work in plan:

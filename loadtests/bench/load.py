@@ -17,6 +17,7 @@ from typing import Any, Literal
 
 import msgspec
 
+from loadtests.bench import servers
 from loadtests.bench.servers import Server
 
 Work = Literal["read", "transfer"]
@@ -96,6 +97,11 @@ def target_of_bare(server: Server, place: Path) -> Target:
     return _target(server, place, [f"acct_{number:026x}" for number in range(100)])
 
 
+def target_of_prism(server: Server, place: Path) -> Target:
+    """Prism answers any account with the example of the contract."""
+    return _target(server, place, [servers.PRISM_ACCOUNT])
+
+
 def _target(server: Server, place: Path, ids: list[str]) -> Target:
     path = place / f"{server.name}-accounts.txt"
     path.write_text("".join(f"{account_id}\n" for account_id in ids))
@@ -120,6 +126,7 @@ def _wrk(target: Target, work: Work, seconds: int, *, is_counting: bool) -> Outc
     environment = os.environ | {
         "BENCH_API_KEY": target.server.api_key,
         "BENCH_ACCOUNTS": str(target.accounts),
+        "BENCH_PREFIX": target.server.prefix,
         "BENCH_OUTCOME": str(HERE / "outcome.lua"),
         "BENCH_RUN": secrets.token_hex(8),
     }

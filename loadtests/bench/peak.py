@@ -128,9 +128,8 @@ def plan(key: str, accounts: list[str], multiple: float, seconds: float) -> list
 
 
 def _read(key: str, rng: random.Random, accounts: list[str]) -> bytes:
-    return (
-        f"GET /v1/accounts/{rng.choice(accounts)} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {key}\r\n\r\n".encode()
-    )
+    path = f"/v1/accounts/{rng.choice(accounts)}"
+    return f"GET {path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {key}\r\n\r\n".encode()
 
 
 def _transfer(key: str, rng: random.Random, accounts: list[str], name: str) -> bytes:
@@ -138,7 +137,7 @@ def _transfer(key: str, rng: random.Random, accounts: list[str], name: str) -> b
     ids = f'"source_account_id":"{source}","destination_account_id":"{destination}"'
     body = f'{{{ids},"amount_cents":1,"currency":"USD"}}'
     return (
-        f"POST /v1/transactions/transfer HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {key}\r\n"
+        f"POST /v1/transactions/transfer HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {key}\r\n"
         f"Content-Type: application/json\r\nIdempotency-Key: {name}\r\nContent-Length: {len(body)}\r\n\r\n{body}"
     ).encode()
 

@@ -70,6 +70,7 @@ class Bar:
 BARS = (
     Bar("read", "bare", "read", "of bare", 0.25, 0.4),
     Bar("read", "hand-made", "read", "x hand-made", 10, 20),
+    Bar("read", "prism", "read", "x Prism", 1, 5),
     Bar("transfer", "bare", "read", "of bare", 0.03, 0.07),
     Bar("transfer", "hand-made", "transfer", "x hand-made", 6, 12),
 )

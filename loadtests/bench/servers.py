@@ -31,6 +31,9 @@ from urllib.parse import urlsplit
 ROOT = Path(__file__).resolve().parents[2]
 PEERS = ROOT / "loadtests" / "peers"
 PEER_VENV = ROOT / "build" / "peer-venv"
+PRISM = ROOT / "tests" / "contract" / "prism"
+PRISM_INSTALLED = ROOT / "build" / "prism"
+PRISM_ACCOUNT = "acct_1k0r7szxndmf7kbvvshnb7wn60"
 START_TIMEOUT_S = 60.0
 STOP_TIMEOUT_S = 10.0
 INSTALL_TIMEOUT_S = 300.0
@@ -66,12 +69,13 @@ class ServerError(Exception):
 
 @dataclass(frozen=True)
 class Server:
-    """A running server: where it answers, with which key, and as which process."""
+    """A running server: where it answers, with which key, as which process, and what its paths begin with."""
 
     name: str
     base_url: str
     api_key: str
     pid: int
+    prefix: str = "/v1"
 
     def get(self, path: str, timeout_s: float = 10.0) -> Any:
         """The decoded answer to a GET; raises ServerError unless it is 200."""
@@ -140,6 +144,29 @@ def handmade(place: Path) -> Iterator[Server]:
             yield server
 
 
+@contextlib.contextmanager
+def prism() -> Iterator[Server]:
+    """Prism mocking the contract from its examples, quiet and on one process, as it starts by default."""
+    if shutil.which("npm") is None:
+        raise ServerError("prism", "npm is not installed: `apt-get install -y npm`, or leave prism out of --servers")
+    wanted = (PRISM / "package-lock.json").read_text()
+    kept = PRISM_INSTALLED / "installed"
+    if not (kept.exists() and kept.read_text() == wanted):
+        print("setting up Prism (once) ...", file=sys.stderr, flush=True)
+        PRISM_INSTALLED.mkdir(parents=True, exist_ok=True)
+        for name in ("package.json", "package-lock.json"):
+            shutil.copy(PRISM / name, PRISM_INSTALLED)
+        _run(["npm", "ci", "--no-audit", "--no-fund", "--loglevel=error"], INSTALL_TIMEOUT_S, cwd=PRISM_INSTALLED)
+        kept.write_text(wanted)
+    port = _free_port()
+    binary = PRISM_INSTALLED / "node_modules" / ".bin" / "prism"
+    line = [binary, "mock", "--port", str(port), "--verboseLevel", "error", ROOT / "openapi.yaml"]
+    with _process("prism", line) as process:
+        server = Server("prism", f"http://127.0.0.1:{port}", "none", process.pid, prefix="")
+        _wait_until(lambda: _answers(server, f"/accounts/{PRISM_ACCOUNT}"), process, "prism")
+        yield server
+
+
 def start_to_first_answer(command: Sequence[str], data: Path) -> float:
     """Seconds from spawning `sandbank up` on an empty directory to its first 200 on GET /health."""
     begun = time.perf_counter()
@@ -151,8 +178,7 @@ def start_to_first_answer(command: Sequence[str], data: Path) -> float:
 @contextlib.contextmanager
 def _granian(name: str, command: Sequence[str], environment: dict[str, str], api_key: str = "none") -> Iterator[Server]:
     """Granian on a free port. The port is free when asked for, which on loopback is close enough."""
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port = probe.getsockname()[1]
+    port = _free_port()
     line = [*command[:-1], "--host", "127.0.0.1", "--port", str(port), command[-1]]
     with _process(name, line, cwd=PEERS, env=os.environ | environment) as process:
         server = Server(name, f"http://127.0.0.1:{port}", api_key, process.pid)
@@ -160,9 +186,15 @@ def _granian(name: str, command: Sequence[str], environment: dict[str, str], api
         yield server
 
 
-def _answers(server: Server) -> bool:
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _answers(server: Server, path: str = "/health") -> bool:
     with contextlib.suppress(ServerError):
-        server.get("/health", timeout_s=1.0)
+        server.get(path, timeout_s=1.0)
         return True
     return False
 
