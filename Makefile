@@ -42,6 +42,9 @@ verify: $(STAMP) ## Prove the books of the local bank
 lock: $(DEV) ## Write the lock files anew
 	@sh requirements/lock.sh $(BIN)
 
+sbom: $(STAMP) ## The bill of materials, as CycloneDX, into sbom.json
+	@$(BIN)/python requirements/sbom.py sbom.json
+
 clean: ## Remove what the other targets made (never data)
 	rm -rf $(VENV) build dist site bench-results .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
@@ -60,4 +63,4 @@ $(DEV): $(STAMP) requirements/dev.txt
 	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements/dev.txt
 	@touch $@
 
-.PHONY: help up test test-all contract bench bench-growth docs format verify lock clean
+.PHONY: help up test test-all contract bench bench-growth docs format verify lock sbom clean

@@ -11,6 +11,7 @@ import argparse
 import asyncio
 import json
 import logging
+import os
 import platform
 import shutil
 import sys
@@ -19,14 +20,17 @@ from typing import Any
 
 from sandbox import __version__
 from sandbox.commands import (
+    backup,
     banks,
     clock,
     completion,
+    contract_check,
     diff,
     effects,
     faults,
     keys,
     listen,
+    load,
     logs,
     record,
     replay,
@@ -85,6 +89,9 @@ def _parser() -> argparse.ArgumentParser:
     _register_server(commands)
     for group in (keys, banks, clock, effects, seed, listen, scenarios, faults, logs, diff, record, replay):
         group.register(commands)
+    load.register(commands)
+    contract_check.register(commands)
+    backup.register(commands)
     completion.register(commands, parser)
     return parser
 
@@ -98,7 +105,24 @@ def _register_server(commands: SubParsers) -> None:
     filling.add_argument("--demo", dest="is_demo", action="store_true", default=True, help="demo data (default)")
     filling.add_argument("--empty", dest="is_demo", action="store_false", help="a new bank starts empty")
     up.add_argument("--seed", type=_seed, help="ids and simulated outcomes of a new bank follow from it")
+    up.add_argument(
+        "--allow-host",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="a further name to answer for; may be repeated",
+    )
+    up.add_argument(
+        "--allow-origin",
+        action="append",
+        default=[],
+        type=_origin,
+        metavar="ORIGIN",
+        help="let a browser's pages from there call the API, as https://app.example; may be repeated, * for all",
+    )
+    backup.server_options(up)
     up.add_argument("--json", action="store_true", help="one JSON line on standard output once it serves")
+    _watching_options(up)
     up.set_defaults(run=_up)
 
     verify = commands.add_parser("verify", help="prove the books; reads only, also beside a running server")
@@ -112,6 +136,39 @@ def _register_server(commands: SubParsers) -> None:
     doctor.set_defaults(run=_doctor)
 
 
+def _watching_options(up: argparse.ArgumentParser) -> None:
+    levels = ("debug", "info", "warning", "error")
+    up.add_argument("--log-format", choices=("text", "json"), default="text", help="(default: %(default)s)")
+    up.add_argument("--log-level", choices=levels, default="warning", help="(default: %(default)s)")
+    up.add_argument(
+        "--metrics-for",
+        choices=("loopback", "all", "nobody"),
+        default="loopback",
+        help="who may read /metrics (default: %(default)s)",
+    )
+    up.add_argument(
+        "--traces",
+        metavar="URL",
+        default=os.environ.get("OTEL_EXPORTER_OTLP_ENDPOINT") or None,
+        help="send traces to an OpenTelemetry collector, as http://127.0.0.1:4318 "
+        "(default: $OTEL_EXPORTER_OTLP_ENDPOINT, or none)",
+    )
+    up.add_argument(
+        "--drain",
+        type=_seconds,
+        default=0.0,
+        metavar="SECONDS",
+        help="serve on so long when told to stop, with /ready saying no (default: %(default)g)",
+    )
+
+
+def _seconds(text: str) -> float:
+    value = float(text)
+    if not 0 <= value <= 3600:
+        raise argparse.ArgumentTypeError("a wait is between 0 and 3600 seconds")
+    return value
+
+
 def _data_option(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--data",
@@ -119,6 +176,15 @@ def _data_option(parser: argparse.ArgumentParser) -> None:
         default=default_data(),
         help="data directory (default: $SANDBANK_DATA, or ./data)",
     )
+
+
+def _origin(text: str) -> str:
+    from sandbox.gateway.door import check_origin
+
+    try:
+        return check_origin(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def _port(text: str) -> int:
@@ -136,11 +202,23 @@ def _seed(text: str) -> int:
 
 
 def _up(options: argparse.Namespace) -> int:
+    from sandbox.observability import logs as logs_of_server
     from sandbox.server import serve
 
     settings = ServerSettings(
-        data=options.data, host=options.host, port=options.port, is_demo=options.is_demo, seed=options.seed
+        data=options.data,
+        host=options.host,
+        port=options.port,
+        is_demo=options.is_demo,
+        seed=options.seed,
+        allow_hosts=tuple(options.allow_host),
+        allow_origins=tuple(options.allow_origin),
+        metrics_for=options.metrics_for,
+        drain_s=options.drain,
+        traces=options.traces,
+        **backup.server_settings(options),
     )
+    logs_of_server.start(options.log_format, options.log_level)
 
     def announce(found: dict[str, str]) -> None:
         text = json.dumps(found) if options.json else _welcome(found)

@@ -16,6 +16,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
+from sandbox.backups.archive import Archive
+from sandbox.backups.schedule import Schedule
+from sandbox.backups.stores import BackupStore
 from sandbox.contract.binder import Router, bind, marked
 from sandbox.contract.models.operations import OPERATIONS
 from sandbox.contract.models.problems import SCOPES
@@ -54,6 +57,7 @@ SERVICES = (
     "sandbox.services.banks.snapshot_operations",
     "sandbox.services.banks.exchange",
     "sandbox.services.customers.operations",
+    "sandbox.services.customers.erasure",
     "sandbox.services.kyc.operations",
     "sandbox.services.kyc.document_operations",
     "sandbox.services.kyc.queue",
@@ -67,6 +71,7 @@ SERVICES = (
     "sandbox.services.webhooks.operations",
     "sandbox.services.webhooks.attempt_operations",
     "sandbox.services.users.operations",
+    "sandbox.services.encryption_keys.operations",
     "sandbox.services.requests.operations",
     "sandbox.services.usage.operations",
     "sandbox.world.identity_provider",
@@ -123,22 +128,42 @@ class Host:
         self.platform = platform
         self._remembered: dict[str, _Remembered] = {}
         self._waking: asyncio.Task[None] | None = None
+        self._dispatcher_type: type[Dispatcher] = Dispatcher
+        self.archive: Archive | None = None
+        self.backups: Schedule | None = None
         self.sender = Sender()
         self.recorder = Recorder((REQUEST_LOG, USAGE), lambda: IdStream(os.urandom(32), 0, 0, wall_us()).next("req"))
 
     @classmethod
-    async def open(cls, path: Path, *, capacity: int | None = None) -> Host:
-        """Open a data directory. Raises `schema.Unusable`."""
+    async def open(
+        cls,
+        path: Path,
+        *,
+        capacity: int | None = None,
+        archive_to: Path | None = None,
+        bank_type: type[Bank] = Bank,
+        dispatcher_type: type[Dispatcher] = Dispatcher,
+    ) -> Host:
+        """Open a data directory; its banks and their webhooks are of these types. Raises `schema.Unusable`."""
         from sandbox.services.api_keys.last_used import LAST_USED
 
-        directory = DataDirectory(path, capacity=capacity)
+        directory = DataDirectory(path, capacity=capacity, bank_type=bank_type)
+        archive = None
         try:
+            if archive_to is not None:
+                archive = Archive(path, BackupStore(archive_to))
+                directory.ring.follow(archive.follow)
+                directory.follow = archive.follow
             platform = await directory.open_bank(PLATFORM)
             LAST_USED.open(path / "last_used.db")
             host = cls(directory, platform)
+            host._dispatcher_type = dispatcher_type
+            host.archive = archive
             await host._begin()
         except BaseException:
             await directory.close()
+            if archive is not None:
+                archive.close()
             raise
         return host
 
@@ -159,7 +184,7 @@ class Host:
 
     async def _deliver(self, bank: Bank) -> None:
         if bank.bank_id != PLATFORM:
-            Dispatcher(bank, self.sender, faults=SpoiledDeliveries(SPOILING, bank)).start()
+            self._dispatcher_type(bank, self.sender, faults=SpoiledDeliveries(SPOILING, bank)).start()
 
     async def _stop_delivering(self, bank: Bank) -> None:
         dispatcher = DISPATCHERS.get(bank.bank_id)
@@ -190,7 +215,11 @@ class Host:
             self._waking.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await self._waking
+        if self.backups is not None:
+            await self.backups.close()
         await self.directory.close()
+        if self.archive is not None:
+            await asyncio.to_thread(self.archive.close)
         await self.sender.close()
         LAST_USED.close()
 

@@ -1,4 +1,4 @@
-"""The composition root: one process, one event loop, one HTTP server, the contract mounted at /v1.
+"""The composition root: one process, one event loop, one HTTP server, the contract at /v1.
 
 Litestar owns what is not the contract (reference, problem pages, health, the document); granian
 serves it, embedded, so that ending this process ends everything. See: host.py, gateway/pipeline.py.
@@ -14,24 +14,31 @@ import logging
 import signal
 import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from typing import Any
 
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server.embed import Server
-from litestar import Litestar, Response, asgi, get
+from litestar import Litestar, Response, get
 from litestar.exceptions import NotFoundException
 from litestar.response import Redirect
-from litestar.types import Receive, Scope, Send
 
+from sandbox.backups.schedule import Schedule
+from sandbox.backups.stores import BackupStore
 from sandbox.contract.document import contract_yaml, load_contract
+from sandbox.engine.bank import Bank
 from sandbox.engine.store.sqlite.schema import Unusable
+from sandbox.gateway.door import Door, hosts_of
 from sandbox.gateway.limits import RateLimits
 from sandbox.gateway.pipeline import Pipeline
 from sandbox.host import Host, load_router
+from sandbox.observability import traces
+from sandbox.observability.routes import MetricsFor, routes
+from sandbox.observability.watching import Watch
 from sandbox.pages.reference import asset, problem_index, problem_page, reference_html
+from sandbox.services.webhooks.delivery import Dispatcher
 from sandbox.settings import ServerSettings
 from sandbox.world.controls.spoiling import SPOILING
 
@@ -42,21 +49,9 @@ SWITCH_INTERVAL_S = 0.0005
 _HTML = "text/html"
 
 
-def application(host: Host, pipeline: Pipeline) -> Litestar:
-    """Everything this server answers."""
-
-    @asgi("/v1", is_mount=True, copy_scope=False)
-    async def contract(scope: Scope, receive: Receive, send: Send) -> None:
-        await pipeline(scope, receive, send)  # type: ignore[arg-type]
-
-    @get("/health", sync_to_thread=False)
-    def health() -> Response[dict[str, Any]]:
-        banks = {bank.bank_id: "READ_ONLY" if bank.is_read_only else "ACTIVE" for bank in host.directory.banks()}
-        is_well = "READ_ONLY" not in banks.values()
-        body = {"status": "ok" if is_well else "read_only", "banks": banks}
-        return Response(body, status_code=200 if is_well else 503)
-
-    return Litestar([contract, health, *_pages()], openapi_config=None, debug=False)
+def pages(watch: Watch, metrics_for: MetricsFor = "loopback") -> Litestar:
+    """Everything this server answers beside the contract."""
+    return Litestar([*routes(watch, metrics_for), *_pages()], openapi_config=None, debug=False)
 
 
 def _pages() -> list[Any]:
@@ -114,7 +109,14 @@ async def serve(settings: ServerSettings, announce: Callable[[dict[str, str]], N
     """Run a server until SIGINT or SIGTERM. Raises `Unusable` with one clear sentence."""
     router = load_router()
     port = bound_socket_port(settings.host, settings.port)
-    host = await Host.open(settings.data)
+    tracing = traces.start(settings.traces) if settings.traces is not None else None
+    host = await Host.open(
+        settings.data,
+        archive_to=settings.archive_to,
+        bank_type=tracing.bank_type if tracing is not None else Bank,
+        dispatcher_type=tracing.dispatcher_type if tracing is not None else Dispatcher,
+    )
+    watch: Watch | None = None
     address = settings.data / "address"
     try:
         is_new = not (settings.data / "api_key").exists()
@@ -124,23 +126,49 @@ async def serve(settings: ServerSettings, announce: Callable[[dict[str, str]], N
             from sandbox.world.demo import fill
 
             await fill(bank)
-        pipeline = Pipeline(router, host, RateLimits(), faults=SPOILING, recorder=host.recorder)
+        pipeline_type = tracing.pipeline_type if tracing is not None else Pipeline
+        pipeline = pipeline_type(router, host, RateLimits(), faults=SPOILING, recorder=host.recorder)
+        watch = Watch(host, pipeline)
+        watch.start()
         name = f"[{settings.host}]" if ":" in settings.host else settings.host
         base_url = f"http://{name}:{port}"
         told = {"base_url": base_url, "portal_url": f"{base_url}/portal", "api_key": api_key, "bank_id": bank_id}
 
         def ready() -> None:
+            watch.health.phase = "serving"
             # Where the other commands find this server; a stale one is only a server that does not answer.
             address.write_text(base_url + "\n")
             announce(told)
 
-        await _serve_http(application(host, pipeline), settings.host, port, ready)
+        app = Door(
+            pages(watch, settings.metrics_for),
+            pipeline,
+            hosts=hosts_of(settings.host, settings.allow_hosts),
+            origins=settings.allow_origins,
+        )
+        if settings.backup_to is not None:
+            store = BackupStore(settings.backup_to)
+            host.backups = Schedule(settings.data, store, settings.backup_every_s, settings.backup_keep)
+            host.backups.start()
+        await _serve_http(app, settings.host, port, ready, lambda: _drain(watch, settings.drain_s))
     finally:
         address.unlink(missing_ok=True)
+        if watch is not None:
+            await watch.close()
         await host.close()
+        if tracing is not None:
+            await asyncio.to_thread(tracing.close)
 
 
-async def _serve_http(app: Litestar, host: str, port: int, announce: Callable[[], None]) -> None:
+async def _drain(watch: Watch, seconds: float) -> None:
+    """Say that no more requests are to be sent here, and serve those that come nevertheless for a while."""
+    watch.health.phase = "stopping"
+    await asyncio.sleep(seconds)
+
+
+async def _serve_http(
+    app: Door, host: str, port: int, announce: Callable[[], None], drain: Callable[[], Coroutine[Any, Any, None]]
+) -> None:
     sys.setswitchinterval(SWITCH_INTERVAL_S)
     gc.collect()
     gc.freeze()
@@ -168,6 +196,12 @@ async def _serve_http(app: Litestar, host: str, port: int, announce: Callable[[]
     await asyncio.wait({serving, asyncio.create_task(stopping.wait())}, return_when=asyncio.FIRST_COMPLETED)
     if serving.done():
         serving.result()
+    again = asyncio.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(name, again.set)
+    # Who asks twice does not want to wait.
+    waits = {asyncio.create_task(drain()), asyncio.create_task(again.wait())}
+    await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
     server.stop()
     with contextlib.suppress(TimeoutError):
         await asyncio.wait_for(serving, 1.0)

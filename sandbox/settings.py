@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
@@ -19,6 +20,13 @@ class ServerSettings(msgspec.Struct, frozen=True, kw_only=True):
     host, port: where to listen; loopback by default, port 0 finds a free one.
     is_demo: fill a new data directory with demo data.
     seed: ids and simulated outcomes of a new bank; None draws one.
+    allow_hosts: further names that the server answers for; on loopback it answers for those of this machine.
+    allow_origins: whose pages a browser lets call the API (CORS); `*` for all.
+    archive_to: backup store that follows every commit; None archives nothing.
+    backup_to, backup_every_s, backup_keep: store, seconds between backups and how many are kept; None makes none.
+    metrics_for: who may read /metrics.
+    drain_s: seconds between the wish to stop and the end, in which /ready says no and requests are still served.
+    traces: base URL of an OpenTelemetry collector (OTLP over HTTP); None traces nothing.
     """
 
     data: Path
@@ -26,6 +34,15 @@ class ServerSettings(msgspec.Struct, frozen=True, kw_only=True):
     port: int = 8080
     is_demo: bool = True
     seed: int | None = None
+    allow_hosts: tuple[str, ...] = ()
+    allow_origins: tuple[str, ...] = ()
+    archive_to: Path | None = None
+    backup_to: Path | None = None
+    backup_every_s: float = 900.0
+    backup_keep: int = 24
+    metrics_for: Literal["loopback", "all", "nobody"] = "loopback"
+    drain_s: float = 0.0
+    traces: str | None = None
 
 
 def default_data() -> Path:

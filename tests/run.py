@@ -26,6 +26,15 @@ CHECKS = (
 )
 
 
+DEBIAN = (
+    ("chromium", "chromium", "browser"),
+    ("promtool", "prometheus", "alert rules"),
+    ("faketime", "faketime", "machine clock"),
+    ("npm", "npm", "mock"),
+)
+"""What some groups of tests run: the program, Debian's package of it, and the group."""
+
+
 def main() -> int:
     """Run the groups; the exit code is pytest's, or 1 when a check before it failed."""
     os.chdir(ROOT)
@@ -35,8 +44,9 @@ def main() -> int:
         sys.stdout.flush()
         if subprocess.run([str(BIN / command[0]), *command[1:]], check=False).returncode:
             failed.append(name)
-    if shutil.which("chromium") is None:
-        _install_chromium()
+    for program, package, group in DEBIAN:
+        if shutil.which(program) is None:
+            _install(program, package, group)
     is_long = "--all" in sys.argv[1:]
     environment = {**os.environ, "SANDBANK_LONG": "1" if is_long else ""}
     sys.stdout.write("── tests\n")
@@ -49,13 +59,13 @@ def main() -> int:
     return code or (1 if failed else 0)
 
 
-def _install_chromium() -> None:
-    """The browser tests need Chromium; installed where that is allowed, named where it is not."""
+def _install(program: str, package: str, group: str) -> None:
+    """Install what a group needs where that is allowed; name what is left out where it is not."""
     if hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get"):
-        for command in (["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", "chromium"]):
-            subprocess.run(command, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    if shutil.which("chromium") is None:
-        sys.stdout.write("   the browser group is left out: install Chromium (Debian: apt-get install chromium)\n")
+        for command in (["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", package]):
+            subprocess.run(command, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=600)
+    if shutil.which(program) is None:
+        sys.stdout.write(f"   the {group} group is left out: install {program} (Debian: apt-get install {package})\n")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""`sandbank keys`: the API keys of a bank. A secret is shown once, when a key is made or rolled."""
+"""`sandbank keys`: the API keys of a bank, and the server's master key. A secret is shown once, when it is made."""
 
 from __future__ import annotations
 
@@ -27,6 +27,8 @@ def register(commands: SubParsers) -> None:
     revoke = add_command(group, "revoke", _revoke, help="end a key for good")
     revoke.add_argument("api_key_id", type=identifier, metavar="KEY_ID")
     add_yes(revoke)
+    rotate = add_command(group, "rotate-master", _rotate_master, help="give the server a new master key")
+    add_yes(rotate)
 
 
 def _list(options: argparse.Namespace) -> int:
@@ -71,6 +73,18 @@ def _revoke(options: argparse.Namespace) -> int:
     if out.is_json:
         out.document(key)
     out.say(f"{key['api_key_id']} is {key['status']}.")
+    return OK
+
+
+def _rotate_master(options: argparse.Namespace) -> int:
+    confirm(options, "Backups made until now will need a copy of the master key that is deleted.")
+    out = Output(options)
+    rotated = content(open_bank(options).sdk.encryption_keys.with_raw_response.rotate_encryption_key())
+    if out.is_json:
+        out.document(rotated)
+        return OK
+    out.fields({"Master key": rotated["fingerprint"], "Before": rotated["former_fingerprint"]})
+    out.say(f"{rotated['rewrapped_keys']} keys are wrapped anew.")
     return OK
 
 

@@ -9,17 +9,20 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import errno
 import logging
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TypeVar
 
+import apsw
 import msgspec
 
 from sandbox.contract.problem import Problem
 from sandbox.engine.call import Call, Caller, system
 from sandbox.engine.clock import Clock, Move, elapsed
 from sandbox.engine.edge import Edge
+from sandbox.engine.measures import MEASURES
 from sandbox.engine.queue import CLOCK_MOVED, RETRY_AFTER_US, STEPS, Effect
 from sandbox.engine.store.sqlite.files import copy_file
 from sandbox.engine.store.sqlite.store import SqliteStore
@@ -40,6 +43,8 @@ _MOST_UNFLUSHED = 20_000
 """Commits, or documents of one batch, that the queue may be ahead of the disk."""
 
 _IDLE_S = 60.0
+
+_DISK_ERRORS = (errno.EIO, errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 
 
 class Bank:
@@ -130,6 +135,7 @@ class Bank:
         for attempt in range(RERUNS + 1):
             is_alone = attempt == RERUNS
             if is_alone:
+                MEASURES.runs_alone += 1
                 await self._alone.acquire()
             elif self._alone.locked():
                 await self._until_nobody_is_alone()
@@ -141,7 +147,7 @@ class Bank:
                     result = await work(tx)
                 except Exception as raised:
                     # Whatever stale reads led to is no outcome: it is validated like a result.
-                    error = raised
+                    error = raised if is_read else _said(raised)
                     tx.discard()
                 if not is_alone and self._alone.locked():
                     await self._until_nobody_is_alone()
@@ -151,6 +157,7 @@ class Bank:
                     raise error
                 return result, tx.saw
             except Conflict:
+                MEASURES.reruns += 1
                 continue
             finally:
                 store.end(tx)
@@ -256,13 +263,17 @@ class Bank:
             if self.store.is_read_only or self.store.is_retired:
                 return
             log.warning("%s for %s failed: %s", effect.function, effect.subject, error)
+            MEASURES.effects_failed += 1
             await self._put_back(effect, f"{type(error).__name__}: {error}")
+        else:
+            MEASURES.effects_done += 1
         if self.store.move is not None:
             self.store.move.fired += 1
 
     async def _put_back(self, effect: Effect, error: str) -> None:
         """Try a failed row again later on the bank's clock, or park it where it can be seen."""
         is_parked = effect.attempts >= len(RETRY_AFTER_US)
+        MEASURES.effects_parked += is_parked
         wait_us = 0 if is_parked else RETRY_AFTER_US[effect.attempts]
 
         async def work(tx: Transaction) -> None:
@@ -339,4 +350,13 @@ class Bank:
     async def copy_to(self, path: Path) -> int:
         """A copy of the file as it is now, whole and on disk; gives the last event's position in it."""
         await self.durable()
-        return await self.store.writer.run(lambda connection: copy_file(connection, self.store.path, path))
+        return await self.store.writer.run_folding(lambda connection: copy_file(connection, self.store.path, path))
+
+
+def _said(raised: Exception) -> Exception:
+    """What a failing disk does to the files that an operation makes beside its bank's own, as a refusal."""
+    is_disk = isinstance(raised, OSError) and raised.errno in _DISK_ERRORS
+    if is_disk or isinstance(raised, apsw.FullError | apsw.IOError):
+        log.error("a file could not be written: %s", raised)
+        return Problem("bank_read_only", "A file could not be written to the disk; nothing was changed.")
+    return raised

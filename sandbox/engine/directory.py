@@ -18,12 +18,16 @@ import resource
 from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 
+import apsw
+
 from sandbox.contract.problem import Problem
 from sandbox.engine.bank import Bank
 from sandbox.engine.clock import elapsed, wall_us
+from sandbox.engine.rotation import finish_rotation
 from sandbox.engine.store.sqlite import files
 from sandbox.engine.store.sqlite.schema import Unusable
-from sandbox.engine.vault import FileMasterKey, Keyring, Vault
+from sandbox.engine.store.sqlite.writer import Follow
+from sandbox.engine.vault import Vault, open_ring
 
 log = logging.getLogger("sandbank.directory")
 
@@ -61,12 +65,15 @@ class DataDirectory:
     file_name: asks which file is a bank's; when_opened, when_closed: told of every bank that is.
     """
 
-    def __init__(self, path: Path, *, capacity: int | None = None) -> None:
+    def __init__(self, path: Path, *, capacity: int | None = None, bank_type: type[Bank] = Bank) -> None:
         self.path = path
         self.banks_path = path / "banks"
         self.snapshots_path = path / "snapshots"
         self.capacity = capacity or most_open()
+        self._bank_type = bank_type
         self.file_name: FileName = _own_name
+        self.follow: Follow | None = None
+        """Begins to archive a file that is about to be written."""
         self.when_opened: list[Opened] = []
         self.when_closed: list[Opened] = []
         self.also_due: Callable[[Bank], int | None] = lambda bank: None
@@ -86,7 +93,8 @@ class DataDirectory:
             os.close(self._lock)
             raise Unusable(f"Another Sandbank is using {path}; stop it, or choose another --data.") from error
         try:
-            self.ring = Keyring(path / "keys.db", FileMasterKey(path / "master.key"))
+            self.ring = open_ring(path)
+            finish_rotation(path, self.ring)
         except Exception as error:
             os.close(self._lock)
             raise Unusable(f"The keys in {path} cannot be opened: {error}.") from error
@@ -129,8 +137,8 @@ class DataDirectory:
                     raise Problem("bank_replaced", retry_after=1)
                 self._make_room()
                 path = await self.file_of(bank_id)
-                scope = files.glance(path).vault if path.exists() else bank_id
-                bank = Bank(path, bank_id, Vault(scope or bank_id, self.ring))
+                scope = files.glance(path).vault if self._has_begun(bank_id, path) else bank_id
+                bank = self._bank_type(path, bank_id, self._vault(scope or bank_id))
                 bank.store.directory = self
                 await bank.open(seed=seed)
                 self._banks[bank_id] = bank
@@ -139,6 +147,18 @@ class DataDirectory:
                     await told(bank)
         self._opening.pop(bank_id, None)
         return bank
+
+    def _has_begun(self, bank_id: str, path: Path) -> bool:
+        """Whether there is a file; a first start that was cut short leaves one in which nothing ever was."""
+        if bank_id == PLATFORM and not any(self.banks_path.iterdir()):
+            return files.has_begun(path)
+        return path.exists()
+
+    def _vault(self, scope: str) -> Vault:
+        try:
+            return Vault(scope, self.ring)
+        except apsw.Error as error:
+            raise Unusable(f"The keys in {self.path} cannot be used: {error}.") from error
 
     def opened(self, bank_id: str) -> Bank | None:
         """A bank that is open already."""

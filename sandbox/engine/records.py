@@ -45,6 +45,7 @@ class Kind(Generic[T]):
     """
 
     __slots__ = (
+        "_blank_values",
         "_decoder",
         "blind",
         "columns",
@@ -92,6 +93,7 @@ class Kind(Generic[T]):
         self.blind = frozenset(blind) | ({*index, *unique} & {*self.pii})
         self.upgrades = upgrades
         self.schema = len(upgrades) + 1
+        self._blank_values: dict[str, Any] | None = None
         self._decoder = msgspec.json.Decoder(struct)
         computed = computed or {}
         self.columns: tuple[tuple[str, Callable[[T], Iterable[str]]], ...] = tuple(
@@ -100,7 +102,7 @@ class Kind(Generic[T]):
         )
         assert not self.pii or person, f"{self.name} holds personal data and names no person"
         assert KINDS.setdefault(self.name, self) is self, f"two kinds are called {self.name}"
-        _BY_STRUCT[struct] = self
+        KINDS_OF[struct] = self
 
     def __repr__(self) -> str:
         return f"Kind({self.name})"
@@ -118,8 +120,15 @@ class Kind(Generic[T]):
         return _property(name)
 
     def cells(self, record: T, vault: Vault) -> frozenset[Cell]:
-        """Every (column, value) that finds this record."""
+        """Every (column, value) that finds this record; who was erased is not found by what was personal."""
         blind = self.blind
+        if blind and self.is_blank(record):
+            return frozenset(
+                (f"{self.name}.{column}", value)
+                for column, values in self.columns
+                if column not in blind
+                for value in values(record)
+            )
         return frozenset(
             (f"{self.name}.{column}", vault.blind(column, value) if column in blind else value)
             for column, values in self.columns
@@ -157,11 +166,23 @@ class Kind(Generic[T]):
         document = _decode_object(body)
         for upgrade in self.upgrades[schema - 1 :]:
             document = upgrade(document)
-        hints = typing.get_type_hints(self.struct, include_extras=True)
-        for name in self.pii:
-            if name not in document:
-                document[name] = _blank(hints[name])
+        for name, blank in self._blanks().items():
+            document.setdefault(name, blank)
         return msgspec.convert(document, self.struct)
+
+    def blanked(self, record: T) -> T:
+        """The record as it shows when its person is erased."""
+        return msgspec.convert({**msgspec.to_builtins(record), **self._blanks()}, self.struct)
+
+    def is_blank(self, record: T) -> bool:
+        """Whether nothing personal is in a record: it never was, or its person is erased."""
+        return all(msgspec.to_builtins(getattr(record, name)) == blank for name, blank in self._blanks().items())
+
+    def _blanks(self) -> dict[str, Any]:
+        if self._blank_values is None:
+            hints = typing.get_type_hints(self.struct, include_extras=True)
+            self._blank_values = {name: _blank(hints[name]) for name in self.pii}
+        return self._blank_values
 
     def _label(self, record: T, version: int) -> str:
         return f"{self.name}/{self.id_of(record)}/{version}"
@@ -180,12 +201,12 @@ def _blank(kind: Any) -> Any:
 
 _BLANKS: tuple[Any, ...] = (None, {}, "erased", "erased@example.invalid", "1900-01-01", "+10000000000", "ZXJhc2Vk")
 
-_BY_STRUCT: dict[type[msgspec.Struct], Kind[Any]] = {}
+KINDS_OF: dict[type[msgspec.Struct], Kind[Any]] = {}
 
 
 def kind_of(record: msgspec.Struct) -> Kind[Any]:
     """The kind a record is stored as."""
-    return _BY_STRUCT[type(record)]
+    return KINDS_OF[type(record)]
 
 
 def _property(name: str) -> Callable[[Any], Iterable[str]]:

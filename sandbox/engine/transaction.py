@@ -8,7 +8,7 @@ audit are given at or after commit, so no operation may know them.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 import msgspec
@@ -213,6 +213,12 @@ class Transaction(Protocol):
     @property
     def edge(self) -> Edge:
         """What belongs to the real world beside this bank; not part of the commit."""
+
+    async def destroy_keys(self, persons: Sequence[str]) -> None:
+        """Destroy what was sealed for persons, once what was committed before is on disk; not part of the commit.
+
+        It holds in every bank that shares the keys, may be done again, and is never undone.
+        """
 
     def follow_events(self) -> FollowEvents:
         """What follows the log after this transaction has ended."""

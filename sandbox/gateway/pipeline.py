@@ -40,7 +40,7 @@ _KEPT = (404, 409, 422)
 
 
 class Pipeline:
-    """The contract as one ASGI application, mounted at /v1."""
+    """The contract as one ASGI application, at /v1."""
 
     def __init__(
         self,
@@ -63,6 +63,11 @@ class Pipeline:
         self._request_seed = secrets.token_bytes(32)
         self._request_ordinal = 0
 
+    @property
+    def running(self) -> int:
+        """How many requests are under way."""
+        return self._running
+
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request; never raises, and never answers without a request id."""
         if scope["type"] != "http":
@@ -82,7 +87,9 @@ class Pipeline:
         except Problem as problem:
             answer = refusal(problem, request.request_id)
         except Exception:
-            log.exception("%s %s failed (%s)", request.method, request.path, request.request_id)
+            # Not the path: a client may write anything into it.
+            what = "a request" if route is None else route.spec.operation_id
+            log.exception("%s failed (%s)", what, request.request_id, extra={"trace_id": request.correlation_id})
             answer = refusal(Problem("internal_error"), request.request_id)
         finally:
             self._running -= 1
@@ -239,8 +246,7 @@ class Pipeline:
     ) -> Answer:
         """An unsafe call with an idempotency key: replay it, refuse it, or run it as the only one."""
         scope = caller.organization_id or caller.user_id
-        content = b"\0".join((request.method.encode(), request.path.encode(), raw))
-        fingerprint = sha256(content).hexdigest()
+        fingerprint = _fingerprint(request, raw, caller, bank)
         flight = (bank.bank_id, scope, key)
         if flight in self._in_flight:
             raise Problem("idempotency_key_in_flight", retry_after=1)
@@ -327,6 +333,18 @@ class Pipeline:
                 await bank.flushed_within(left, after=newest)
         headers = (*answer.headers, (b"preference-applied", b"wait=%d" % wait_s))
         return Answer(answer.status, route.encode(result), headers)
+
+
+def _fingerprint(request: Request, raw: bytes, caller: Caller, bank: Bank) -> str:
+    """What makes a request the same one again: method, path, query, body; on the platform also the key's own bank.
+
+    The platform's bank is shared by all banks of an organization, and one's answer is never another's.
+    """
+    path = request.path.encode() + (b"?" + request.query if request.query else b"")
+    parts = [request.method.encode(), path, raw]
+    if caller.bank_id is not None and caller.bank_id != bank.bank_id:
+        parts.append(caller.bank_id.encode())
+    return sha256(b"\0".join(parts)).hexdigest()
 
 
 async def _end(endings: list[Ending], *, is_committed: bool) -> None:

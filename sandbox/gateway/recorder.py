@@ -129,6 +129,10 @@ class Recorder:
         self._pending: dict[str, _Pending] = {}
         self._redaction = Redaction()
         self._addresses: dict[tuple[str, str], str] = {}
+        self.told: Callable[[list[Note]], None] | None = None
+        """Given every batch of notes, off the path of the requests: metrics."""
+        self.dropped = 0
+        """Calls that could not be kept at once, since the start."""
 
     def note(self, bank: Bank, note: Note) -> None:
         """Keep a call in mind."""
@@ -136,11 +140,22 @@ class Recorder:
         if pending is None or pending.bank is not bank:
             pending = self._pending[bank.bank_id] = _Pending(bank)
         if len(pending.notes) >= MOST_PENDING:
+            self.dropped += 1
             pending.dropped += 1
             return
         pending.notes.append(note)
         if pending.task is None:
             pending.task = asyncio.create_task(self._write_while_noted(pending), name=f"requests {bank.bank_id}")
+
+    @property
+    def waiting(self) -> int:
+        """How many calls are noted and not yet written."""
+        return sum(len(pending.notes) for pending in self._pending.values())
+
+    @property
+    def failing(self) -> list[str]:
+        """The banks whose log could not be written last time."""
+        return [bank_id for bank_id, pending in self._pending.items() if pending.has_failed]
 
     async def forget(self, bank: Bank) -> None:
         """Write what is kept of a bank that is being closed."""
@@ -184,6 +199,8 @@ class Recorder:
                 await self._write_dropped(pending, dropped)
 
     async def _write_batch(self, pending: _Pending, notes: list[Note]) -> None:
+        if self.told is not None:
+            self.told(notes)
         lines: list[Line] = []
         money: dict[str, Money] = {}
         for place, note in enumerate(notes):
@@ -195,6 +212,7 @@ class Recorder:
             if place % _SLICE == _SLICE - 1:
                 await asyncio.sleep(0)
         if lines and not await self._has_written(pending, lines, money):
+            self.dropped += len(lines)
             pending.dropped += len(lines)
 
     async def _write_dropped(self, pending: _Pending, dropped: int) -> None:

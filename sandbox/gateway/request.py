@@ -6,6 +6,7 @@ that must not be doubled and is, is refused.
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Awaitable, Callable, MutableMapping
 from hashlib import sha256
@@ -19,6 +20,9 @@ from sandbox.engine.call import Caller
 
 MOUNT = "/v1"
 MOST_UPLOAD = 4 << 30
+
+BODY_WAIT_S = 30.0
+"""How long a body may take to come; of an upload, each part of it."""
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -90,21 +94,16 @@ class Request:
         return int(found[1]) if found else 0
 
     async def body(self, limit: int) -> bytes:
-        """The whole body. Raises `payload_too_large`, `unsupported_media_type`."""
+        """The whole body. Raises `payload_too_large`, `unsupported_media_type`, `request_timeout`."""
+        self._refuse_encoding()
         declared = self.headers.get(b"content-length", "")
         if declared.isdigit() and int(declared) > limit:
             raise Problem("payload_too_large", f"The body may have {limit} bytes.")
-        message = await self._receive()
-        chunk: bytes = message.get("body", b"")
-        if message.get("more_body"):
-            chunks, size = [chunk], len(chunk)
-            while message.get("more_body"):
-                message = await self._receive()
-                chunks.append(message.get("body", b""))
-                size += len(chunks[-1])
-                if size > limit:
-                    raise Problem("payload_too_large", f"The body may have {limit} bytes.")
-            chunk = b"".join(chunks)
+        try:
+            async with asyncio.timeout(BODY_WAIT_S):
+                chunk = await self._received(limit)
+        except TimeoutError:
+            raise Problem("request_timeout") from None
         if len(chunk) > limit:
             raise Problem("payload_too_large", f"The body may have {limit} bytes.")
         if chunk:
@@ -115,8 +114,27 @@ class Request:
         self.raw = chunk
         return chunk
 
+    async def _received(self, limit: int) -> bytes:
+        """What came, and not much more than the limit of it."""
+        message = await self._receive()
+        chunk: bytes = message.get("body", b"")
+        if not message.get("more_body"):
+            return chunk
+        chunks, size = [chunk], len(chunk)
+        while message.get("more_body") and size <= limit:
+            message = await self._receive()
+            chunks.append(message.get("body", b""))
+            size += len(chunks[-1])
+        return b"".join(chunks)
+
+    def _refuse_encoding(self) -> None:
+        """A compressed body is refused as it is: nothing here ever unfolds to more than was sent."""
+        if self.headers.get(b"content-encoding", "identity").strip().casefold() != "identity":
+            raise Problem("unsupported_media_type", "Send the body as it is, without Content-Encoding.")
+
     async def upload(self, folder: Path) -> Upload:
-        """The whole body in a file of its own. Raises `payload_too_large`, `unsupported_media_type`."""
+        """The whole body in a file of its own. Raises as `body` does."""
+        self._refuse_encoding()
         if self.headers.get(b"content-type", "").partition(";")[0].strip().casefold() != "application/octet-stream":
             raise Problem("unsupported_media_type", "Send Content-Type: application/octet-stream.")
         folder.mkdir(mode=0o700, exist_ok=True)  # noqa: ASYNC240
@@ -125,7 +143,7 @@ class Request:
         try:
             with path.open("wb") as file:
                 while is_more:
-                    message = await self._receive()
+                    message = await asyncio.wait_for(self._receive(), BODY_WAIT_S)
                     chunk: bytes = message.get("body", b"")
                     is_more = message.get("more_body", False)
                     size += len(chunk)
@@ -133,8 +151,10 @@ class Request:
                         raise Problem("payload_too_large", f"The body may have {MOST_UPLOAD:,} bytes.")
                     digest.update(chunk)
                     file.write(chunk)
-        except BaseException:
+        except BaseException as error:
             path.unlink(missing_ok=True)
+            if isinstance(error, TimeoutError):
+                raise Problem("request_timeout") from None
             raise
         return Upload(path, digest.hexdigest())
 

@@ -11,6 +11,7 @@ import msgspec
 
 from sandbox.contract.models import PII
 from sandbox.contract.problem import Problem
+from sandbox.engine.records import KINDS_OF
 from sandbox.engine.transaction import StoredAnswer
 from sandbox.engine.vault import Erased, Vault
 
@@ -24,12 +25,20 @@ def seal_answer(
     identifier = None if result is None else str(getattr(result, result.__struct_fields__[0]))
     sealed = None
     if any(getattr(result, name, None) not in (None, {}) for name in PII.get(type(result), ())):
-        person = next((value for name in _PERSON if (value := getattr(result, name, None))), slot.scope)
+        person = _person_of(result) or slot.scope
         sealed = vault.seal(person, f"answer/{slot.scope}/{slot.key}", body)
         body = b""
     return msgspec.structs.replace(
         slot, status=status, location=location, body=body, sealed=sealed, resource_id=identifier
     )
+
+
+def _person_of(result: Any) -> str | None:
+    """Whose key seals an answer: the same as the record's that it shows."""
+    kind = KINDS_OF.get(type(result))
+    if kind is not None and kind.person is not None:
+        return kind.person(result)
+    return next((value for name in _PERSON if (value := getattr(result, name, None))), None)
 
 
 def open_answer(kept: StoredAnswer, vault: Vault) -> bytes:

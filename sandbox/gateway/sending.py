@@ -30,9 +30,13 @@ class Sendable(Protocol):
     def stream(self) -> Stream | None: ...
 
 
+_KEPT_BY_NOBODY: tuple[Header, ...] = ((b"cache-control", b"no-store"), (b"x-content-type-options", b"nosniff"))
+"""Said of every answer of the contract: it is for its caller alone, and is what it says it is."""
+
+
 def stream_headers(stream: Stream) -> tuple[Header, ...]:
     """What is said of a stream before it begins."""
-    headers: list[Header] = [(b"cache-control", b"no-store")]
+    headers: list[Header] = []
     if stream.length is not None:
         headers.append((b"content-length", str(stream.length).encode()))
     if stream.file_name is not None:
@@ -42,7 +46,7 @@ def stream_headers(stream: Stream) -> tuple[Header, ...]:
 
 async def send_answer(send: Send, receive: Receive, request: Request, answer: Sendable, headers: list[Header]) -> None:
     """Send an answer with the headers that every answer has."""
-    every = [*answer.headers, *headers, (b"request-id", request.request_id.encode())]
+    every = [*answer.headers, *headers, *_KEPT_BY_NOBODY, (b"request-id", request.request_id.encode())]
     if answer.stream is None:
         every.append((b"content-length", str(len(answer.body)).encode()))
     await send({"type": "http.response.start", "status": answer.status, "headers": every})
@@ -55,14 +59,12 @@ async def send_answer(send: Send, receive: Receive, request: Request, answer: Se
 async def _send_chunks(send: Send, receive: Receive, stream: Stream) -> None:
     chunks: Any = stream.chunks
     gone = asyncio.ensure_future(_until_gone(receive))
+    following: asyncio.Future[Any] | None = None
     try:
         while True:
             following = asyncio.ensure_future(anext(chunks, None))
             await asyncio.wait({following, gone}, return_when=asyncio.FIRST_COMPLETED)
             if not following.done():
-                following.cancel()
-                with contextlib.suppress(asyncio.CancelledError):
-                    await following
                 return
             chunk = following.result()
             if chunk is None:
@@ -71,6 +73,11 @@ async def _send_chunks(send: Send, receive: Receive, stream: Stream) -> None:
         await send({"type": "http.response.body", "body": b"", "more_body": False})
     finally:
         gone.cancel()
+        if following is not None and not following.done():
+            # A source that is waiting for what comes next cannot be closed before it has stopped to.
+            following.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await following
         await chunks.aclose()
 
 

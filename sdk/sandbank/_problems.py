@@ -97,7 +97,7 @@ class InternalError(APIStatusError):
 
 
 class BankReadOnly(APIStatusError):
-    """The bank cannot write to its disk; nothing was changed. (503)"""
+    """The bank cannot write to its disk. Reads go on. (503)"""
 
 
 class Overloaded(APIStatusError):
@@ -304,6 +304,18 @@ class AnswerLost(APIStatusError):
     """A fault that was declared lost the answer after the work was done. (503)"""
 
 
+class RotationUnderWay(APIStatusError):
+    """The master key is being changed already. (409)"""
+
+
+class MisdirectedRequest(APIStatusError):
+    """The Host header names no host that this server answers for. (421)"""
+
+
+class RequestTimeout(APIStatusError):
+    """The body did not come within the time the server waits for it. (408)"""
+
+
 BY_CODE: dict[str, type[APIStatusError]] = {
     "malformed_request": MalformedRequest,
     "invalid_field": InvalidField,
@@ -379,4 +391,7 @@ BY_CODE: dict[str, type[APIStatusError]] = {
     "nothing_accrued": NothingAccrued,
     "unknown_simulation": UnknownSimulation,
     "answer_lost": AnswerLost,
+    "rotation_under_way": RotationUnderWay,
+    "misdirected_request": MisdirectedRequest,
+    "request_timeout": RequestTimeout,
 }

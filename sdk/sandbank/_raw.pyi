@@ -293,6 +293,9 @@ class Customers:
     def close_customer(
         self, customer_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
     ) -> RawResponse[models.Customer]: ...
+    def erase_customer(
+        self, customer_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> RawResponse[models.Customer]: ...
     def list_owners(
         self,
         customer_id: str,
@@ -1039,6 +1042,11 @@ class Usage:
 class Users:
     def get_current_user(self, *, timeout: float | None = None) -> RawResponse[models.User]: ...
 
+class EncryptionKeys:
+    def rotate_encryption_key(
+        self, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> RawResponse[models.EncryptionKeyRotation]: ...
+
 class AsyncOrganizations:
     async def create_organization(
         self,
@@ -1319,6 +1327,9 @@ class AsyncCustomers:
         self, customer_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
     ) -> RawResponse[models.Customer]: ...
     async def close_customer(
+        self, customer_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> RawResponse[models.Customer]: ...
+    async def erase_customer(
         self, customer_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
     ) -> RawResponse[models.Customer]: ...
     async def list_owners(
@@ -2074,3 +2085,8 @@ class AsyncUsage:
 
 class AsyncUsers:
     async def get_current_user(self, *, timeout: float | None = None) -> RawResponse[models.User]: ...
+
+class AsyncEncryptionKeys:
+    async def rotate_encryption_key(
+        self, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> RawResponse[models.EncryptionKeyRotation]: ...

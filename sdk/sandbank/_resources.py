@@ -1063,6 +1063,27 @@ class Customers(Resource):
         )
         return answer
 
+    def erase_customer(
+        self, customer_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> models.Customer:
+        """Erase a customer.
+
+        Closes a customer and destroys what is personal about them, for good: in this bank, its forks, its snapshots and its backups. Their keys are destroyed once the order is on disk; the books, the events and the audit log stay whole. Refuses while one of their accounts is open. Erasing somebody again changes nothing.
+        """
+        answer: models.Customer = self._call(
+            Operation("POST", "/customers/{}/erase", True),
+            "Customer",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(customer_id,),
+            query={},
+            body=None,
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
     def list_owners(
         self,
         customer_id: str,
@@ -4025,6 +4046,37 @@ class Users(Resource):
         return answer
 
 
+class EncryptionKeys(Resource):
+    """The key that wraps all other keys of a server."""
+
+    @property
+    def with_raw_response(self) -> _raw.EncryptionKeys:
+        """The same operations, giving a `RawResponse` with status, headers and bytes."""
+        twin: _raw.EncryptionKeys = self._raw_twin()
+        return twin
+
+    def rotate_encryption_key(
+        self, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> models.EncryptionKeyRotation:
+        """Rotate the master key.
+
+        Makes a new master key and wraps every key of the server anew under it, while reads and writes go on. Survives a crash at any step: both master keys are kept until nothing needs the old one, which is then deleted. Backups made before need the old one; keep a copy of it apart as long as you keep them.
+        """
+        answer: models.EncryptionKeyRotation = self._call(
+            Operation("POST", "/encryption_keys/rotate", True),
+            "EncryptionKeyRotation",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(),
+            query={},
+            body=None,
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+
 class Resources:
     """One attribute per tag."""
 
@@ -4045,6 +4097,7 @@ class Resources:
         self.requests = Requests(self)
         self.usage = Usage(self)
         self.users = Users(self)
+        self.encryption_keys = EncryptionKeys(self)
 
 
 class AsyncOrganizations(Resource):
@@ -5077,6 +5130,27 @@ class AsyncCustomers(Resource):
         """
         answer: models.Customer = await self._call(
             Operation("POST", "/customers/{}/close", True),
+            "Customer",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(customer_id,),
+            query={},
+            body=None,
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    async def erase_customer(
+        self, customer_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> models.Customer:
+        """Erase a customer.
+
+        Closes a customer and destroys what is personal about them, for good: in this bank, its forks, its snapshots and its backups. Their keys are destroyed once the order is on disk; the books, the events and the audit log stay whole. Refuses while one of their accounts is open. Erasing somebody again changes nothing.
+        """
+        answer: models.Customer = await self._call(
+            Operation("POST", "/customers/{}/erase", True),
             "Customer",
             is_list=False,
             is_raw=self._is_raw,
@@ -8059,6 +8133,37 @@ class AsyncUsers(Resource):
         return answer
 
 
+class AsyncEncryptionKeys(Resource):
+    """The key that wraps all other keys of a server."""
+
+    @property
+    def with_raw_response(self) -> _raw.AsyncEncryptionKeys:
+        """The same operations, giving a `RawResponse` with status, headers and bytes."""
+        twin: _raw.AsyncEncryptionKeys = self._raw_twin()
+        return twin
+
+    async def rotate_encryption_key(
+        self, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> models.EncryptionKeyRotation:
+        """Rotate the master key.
+
+        Makes a new master key and wraps every key of the server anew under it, while reads and writes go on. Survives a crash at any step: both master keys are kept until nothing needs the old one, which is then deleted. Backups made before need the old one; keep a copy of it apart as long as you keep them.
+        """
+        answer: models.EncryptionKeyRotation = await self._call(
+            Operation("POST", "/encryption_keys/rotate", True),
+            "EncryptionKeyRotation",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(),
+            query={},
+            body=None,
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+
 class AsyncResources:
     """One attribute per tag."""
 
@@ -8079,3 +8184,4 @@ class AsyncResources:
         self.requests = AsyncRequests(self)
         self.usage = AsyncUsage(self)
         self.users = AsyncUsers(self)
+        self.encryption_keys = AsyncEncryptionKeys(self)

@@ -34,6 +34,7 @@ EventType = Literal[
     "customer.suspended",
     "customer.reactivated",
     "customer.closed",
+    "customer.erased",
     "verification.created",
     "verification.review_required",
     "verification.document_required",

@@ -29,7 +29,7 @@ malformed_request invalid_field unknown_field unknown_parameter conflicting_pagi
 idempotency_key_required idempotency_key_invalid idempotency_key_in_flight idempotency_key_reused
 unauthenticated key_expired key_revoked insufficient_scope bank_mismatch not_found method_not_allowed
 payload_too_large unsupported_media_type rate_limited internal_error bank_read_only bank_replaced answer_lost
-cursor_stale overloaded
+cursor_stale overloaded request_timeout misdirected_request
 """
 ALWAYS_POSSIBLE = set(_ALWAYS_POSSIBLE.split())
 

@@ -34,6 +34,8 @@ async def test_nobody_is_let_in_without_a_key_or_with_a_wrong_one(api: Api, oper
 
 SCOPES_OF_THEIR_OWN = {
     "createOrganization": "platform:admin",
+    "rotateEncryptionKey": "platform:admin",
+    "eraseCustomer": "customers:erase",
     "approveVerification": "kyc:review",
     "rejectVerification": "kyc:review",
     "approveTransaction": "transactions:approve",

@@ -50,6 +50,7 @@ from sandbox.contract.models.customers import (
     OwnerCreation,
     OwnerUpdate,
 )
+from sandbox.contract.models.encryption_keys import EncryptionKeyRotation
 from sandbox.contract.models.events import Event
 from sandbox.contract.models.kyc import (
     Check,
@@ -104,6 +105,7 @@ from sandbox.contract.models.shared import (
     Direction,
     DocumentId,
     EffectId,
+    EncryptionKeyRotationId,
     EntryId,
     EventId,
     FaultId,
@@ -211,6 +213,7 @@ PII: dict[Any, tuple[str, ...]] = {
         "date_of_birth",
         "national_id_last4",
         "tax_id_last4",
+        "metadata",
     ),
     CustomerCreation: (
         "first_name",
@@ -222,8 +225,9 @@ PII: dict[Any, tuple[str, ...]] = {
         "date_of_birth",
         "national_id",
         "tax_id",
+        "metadata",
     ),
-    CustomerUpdate: ("first_name", "last_name", "legal_name", "email", "phone_number", "address"),
+    CustomerUpdate: ("first_name", "last_name", "legal_name", "email", "phone_number", "address", "metadata"),
     Owner: ("name", "date_of_birth"),
     OwnerCreation: ("name", "date_of_birth"),
     OwnerUpdate: ("name",),
@@ -348,6 +352,8 @@ __all__ = [
     "EffectId",
     "EffectMove",
     "EffectStatus",
+    "EncryptionKeyRotation",
+    "EncryptionKeyRotationId",
     "Entry",
     "EntryId",
     "Event",

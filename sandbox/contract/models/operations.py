@@ -32,6 +32,7 @@ from sandbox.contract.models.customers import (
     OwnerCreation,
     OwnerUpdate,
 )
+from sandbox.contract.models.encryption_keys import EncryptionKeyRotation
 from sandbox.contract.models.events import Event
 from sandbox.contract.models.kyc import Document, DocumentContent, DocumentUpload, Verification, VerificationStart
 from sandbox.contract.models.ledger import Entry, LedgerAccount, LedgerTransaction, TrialBalance
@@ -907,6 +908,28 @@ OPERATIONS: tuple[OperationSpec, ...] = (
         problems=("wrong_state", "customer_has_open_accounts"),
     ),
     OperationSpec(
+        operation_id="eraseCustomer",
+        method="POST",
+        path="/customers/{customerId}/erase",
+        tag="customers",
+        scopes=("customers:erase",),
+        path_parameters=(("customerId", "customer_id"),),
+        query=None,
+        body=None,
+        body_required=False,
+        response=Customer,
+        success_status=200,
+        media="application/json",
+        is_upload=False,
+        is_list=False,
+        is_unsafe=True,
+        is_accepted=False,
+        is_idempotency_key_required=False,
+        store="bank",
+        rate_class="write",
+        problems=("customer_has_open_accounts",),
+    ),
+    OperationSpec(
         operation_id="listOwners",
         method="GET",
         path="/customers/{customerId}/owners",
@@ -970,7 +993,7 @@ OPERATIONS: tuple[OperationSpec, ...] = (
         is_idempotency_key_required=False,
         store="bank",
         rate_class="write",
-        problems=("ownership_over_100_percent",),
+        problems=("wrong_state", "ownership_over_100_percent"),
     ),
     OperationSpec(
         operation_id="removeOwner",
@@ -992,7 +1015,7 @@ OPERATIONS: tuple[OperationSpec, ...] = (
         is_idempotency_key_required=False,
         store="bank",
         rate_class="write",
-        problems=(),
+        problems=("wrong_state",),
     ),
     OperationSpec(
         operation_id="listVerifications",
@@ -3243,5 +3266,27 @@ OPERATIONS: tuple[OperationSpec, ...] = (
         store="bank",
         rate_class="read",
         problems=(),
+    ),
+    OperationSpec(
+        operation_id="rotateEncryptionKey",
+        method="POST",
+        path="/encryption_keys/rotate",
+        tag="encryption_keys",
+        scopes=("platform:admin",),
+        path_parameters=(),
+        query=None,
+        body=None,
+        body_required=False,
+        response=EncryptionKeyRotation,
+        success_status=200,
+        media="application/json",
+        is_upload=False,
+        is_list=False,
+        is_unsafe=True,
+        is_accepted=False,
+        is_idempotency_key_required=False,
+        store="platform",
+        rate_class="write",
+        problems=("rotation_under_way",),
     ),
 )

@@ -132,8 +132,8 @@ PROBLEMS: dict[str, ProblemSpec] = {
     "bank_read_only": ProblemSpec(
         503,
         "Bank read-only",
-        "The bank cannot write to its disk; nothing was changed.",
-        "Free space or mend the disk; reads go on, and writes do as soon as it can.",
+        "The bank cannot write to its disk. Reads go on.",
+        "Free space or mend the disk, then send it again with the same Idempotency-Key.",
     ),
     "overloaded": ProblemSpec(
         503,
@@ -388,6 +388,21 @@ PROBLEMS: dict[str, ProblemSpec] = {
         "A fault that was declared lost the answer after the work was done.",
         "Send the same request with the same Idempotency-Key again; it gives the answer and does nothing twice.",
     ),
+    "rotation_under_way": ProblemSpec(
+        409, "Rotation under way", "The master key is being changed already.", "Wait for the other rotation to end."
+    ),
+    "misdirected_request": ProblemSpec(
+        421,
+        "Misdirected request",
+        "The Host header names no host that this server answers for.",
+        "Use the address that `sandbank up` printed, or start the server with --allow-host NAME.",
+    ),
+    "request_timeout": ProblemSpec(
+        408,
+        "Request timeout",
+        "The body did not come within the time the server waits for it.",
+        "Send the request again, and its body at once.",
+    ),
 }
 
 SCOPES: dict[str, str] = {
@@ -399,6 +414,7 @@ SCOPES: dict[str, str] = {
     "settings:write": "Create and change settings of the bank.",
     "customers:read": "See customers and owners.",
     "customers:write": "Create and change customers and owners.",
+    "customers:erase": "Erase customers for good.",
     "kyc:read": "See verifications and documents.",
     "kyc:write": "Create and change verifications and documents.",
     "accounts:read": "See accounts and balances.",
@@ -419,7 +435,7 @@ SCOPES: dict[str, str] = {
     "kyc:review": "Approve and reject verifications.",
     "transactions:approve": "Approve and reject transactions that wait for a second person.",
     "transactions:reverse": "Reverse completed transactions.",
-    "platform:admin": "Operate the data directory: admit organizations.",
+    "platform:admin": "Operate the data directory: admit organizations, rotate the master key.",
 }
 
 EVENT_TYPES: frozenset[str] = frozenset(
@@ -445,6 +461,7 @@ EVENT_TYPES: frozenset[str] = frozenset(
         "clock.moved",
         "customer.closed",
         "customer.created",
+        "customer.erased",
         "customer.reactivated",
         "customer.rejected",
         "customer.suspended",

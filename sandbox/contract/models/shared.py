@@ -14,6 +14,9 @@ IdReference = Annotated[str, Meta(pattern="(?a)^[A-Za-z0-9_.-]+\\Z", min_length=
 OrganizationId = Annotated[str, Meta(pattern="(?a)^org_[0-9a-hjkmnp-tv-z]{26}\\Z")]
 """Id of an organization: opaque, sortable by time of creation."""
 
+EncryptionKeyRotationId = Annotated[str, Meta(pattern="(?a)^ekr_[0-9a-hjkmnp-tv-z]{26}\\Z")]
+"""Id of a rotation of the master key: opaque, sortable by time."""
+
 TeamMemberId = Annotated[str, Meta(pattern="(?a)^tmem_[0-9a-hjkmnp-tv-z]{26}\\Z")]
 """Id of a team member: opaque, sortable by time of creation."""
 

@@ -2,7 +2,8 @@
 
 One timer a day walks the interest-bearing accounts in slices, each slice a transaction and a row of
 the queue. Interest is counted as an exact integer outside versions and audit; `transactions` posts
-it on the first of the month, one second after the last accrual.
+it on the first of the month, one second after the last accrual. When a customer is erased, so is what
+their accounts sealed.
 """
 
 from __future__ import annotations
@@ -11,9 +12,10 @@ import datetime
 
 from sandbox.engine.call import Call
 from sandbox.engine.clock import day_of, start_of_day
-from sandbox.engine.queue import step
+from sandbox.engine.queue import reaction, step
+from sandbox.engine.transaction import Selection
 from sandbox.services.accounts import public
-from sandbox.services.accounts.records import END_OF_DAY, EndOfDay
+from sandbox.services.accounts.records import ACCOUNTS, END_OF_DAY, EndOfDay
 
 ACCRUE = "accounts.accrue_interest"
 SLICE = 200
@@ -43,3 +45,19 @@ async def accrue(call: Call, subject: str) -> None:
     else:
         following = day + _DAY
         call.tx.schedule(ACCRUE, f"{following.isoformat()}/", start_of_day(following + _DAY))
+
+
+@reaction("customer.erased", "accounts.destroy_keys")
+async def destroy_keys(call: Call, subject: str) -> None:
+    """Destroy the keys of an erased customer's accounts, which seal what was noted on their movements.
+
+    An account that they held jointly for somebody else keeps its key.
+    """
+    after: str | None = None
+    while True:
+        selection = Selection({"customer_id": subject}, limit=SLICE, is_ascending=True, after=after)
+        accounts = await call.tx.find(ACCOUNTS, selection)
+        await call.tx.destroy_keys([one.account_id for one in accounts if one.customer_id == subject])
+        if len(accounts) < SLICE:
+            return
+        after = accounts[-1].account_id

@@ -142,7 +142,8 @@ async def roll_api_key(call: Call, api_key_id: str, body: ApiKeyRoll | None) -> 
     overlap_us = 0 if overlap is None else rules.duration_us(overlap)
     if overlap_us is None:
         raise problems.overlap_too_long()
-    await _end_secrets(call, api_key_id, wall_us() + overlap_us)
+    # Without an overlap the old secret has ended for good: also when the machine's clock is set back.
+    await _end_secrets(call, api_key_id, wall_us() + overlap_us if overlap_us else 0)
     secret = rules.new_secret()
     rolled = replace(key, hint=secret[-4:])
     call.tx.put(rolled)

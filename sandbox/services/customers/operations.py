@@ -195,6 +195,7 @@ async def list_owners(call: Call, customer_id: str, query: ListOwnersQuery) -> P
 @operation("updateOwner")
 async def update_owner(call: Call, customer_id: str, owner_id: str, body: OwnerUpdate) -> Owner:
     owner = await _owner(call, customer_id, owner_id)
+    await _check_open(call, customer_id)
     changes = given(body)
     if "ownership_bps" in changes:
         await _check_shares(call, customer_id, changes["ownership_bps"] - owner.ownership_bps)
@@ -206,7 +207,9 @@ async def update_owner(call: Call, customer_id: str, owner_id: str, body: OwnerU
 
 @operation("removeOwner")
 async def remove_owner(call: Call, customer_id: str, owner_id: str) -> None:
-    call.tx.delete(await _owner(call, customer_id, owner_id))
+    owner = await _owner(call, customer_id, owner_id)
+    await _check_open(call, customer_id)
+    call.tx.delete(owner)
     call.tx.emit("customer.updated", await existing(call.tx, customer_id))
 
 
@@ -266,6 +269,12 @@ async def _owner(call: Call, customer_id: str, owner_id: str) -> Owner:
     if owner is None or owner.customer_id != customer_id:
         raise not_found("owner", owner_id)
     return owner
+
+
+async def _check_open(call: Call, customer_id: str) -> None:
+    customer = await existing(call.tx, customer_id)
+    if customer.status == "CLOSED":
+        raise wrong_state("customer", customer.status, ("ACTIVE", "SUSPENDED"))
 
 
 async def _move(call: Call, customer_id: str, event: str, status: str, allowed: tuple[str, ...]) -> Customer:

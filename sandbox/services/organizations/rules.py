@@ -9,7 +9,8 @@ _ALL = frozenset(SCOPES) - {OPERATOR_SCOPE}
 _READ = frozenset(scope for scope in _ALL if scope.endswith(":read"))
 _BANKING = frozenset(
     scope for scope in _ALL if scope.split(":")[0] in ("customers", "kyc", "accounts", "transactions", "settings")
-)
+) - {"customers:erase"}
+"""What is undone by nobody is for those who answer for it: OWNER, ADMIN, COMPLIANCE."""
 
 ROLES: dict[str, frozenset[str]] = {
     "OWNER": _ALL,
@@ -17,7 +18,7 @@ ROLES: dict[str, frozenset[str]] = {
     "DEVELOPER": _READ | _BANKING - {"transactions:approve", "kyc:review"} | {"api_keys:write"},
     "VIEWER": _READ - {"audit:read"},
     "OPERATOR": _READ | _BANKING,
-    "COMPLIANCE": _READ | {"kyc:write", "kyc:review", "transactions:approve"},
+    "COMPLIANCE": _READ | {"kyc:write", "kyc:review", "transactions:approve", "customers:erase"},
     "SUPPORT": frozenset({"customers:read", "accounts:read", "transactions:read", "events:read", "kyc:read"}),
     "AUDITOR": _READ,
 }

@@ -26,7 +26,8 @@ from sandbox.engine.events import StoredEvent
 from sandbox.engine.transaction import LoggedEvent
 from sandbox.services.webhooks import attempts, rules
 from sandbox.services.webhooks.attempts import Outcome, Prepared, Time
-from sandbox.services.webhooks.following import HELD, Lane, Roster
+from sandbox.services.webhooks.following import HELD, Lane, Roster, SetBack
+from sandbox.services.webhooks.measures import MEASURES
 from sandbox.services.webhooks.outbox import Delivery, Draft, Outbox, new_attempt_id
 from sandbox.services.webhooks.queue import disable_gone
 from sandbox.services.webhooks.records import CHANGES, StoredEndpoint
@@ -94,7 +95,8 @@ class Dispatcher:
         self.time = time
         self._schedule = tuple(schedule)
         self._faults = faults
-        self._roster = Roster(bank)
+        self.roster = Roster(bank)
+        self._set_back = SetBack(time)
         self._changes = 1
         self._changes_known = 0
         self._wake = asyncio.Event()
@@ -103,6 +105,8 @@ class Dispatcher:
         self._probe: asyncio.Task[list[LoggedEvent]] | None = None
         self._under_way: set[asyncio.Task[None]] = set()
         self._is_closed = False
+        self.is_failing = False
+        """Whether its file could not be used last time."""
 
     # Life ----------------------------------------------------------------------------------------
     def start(self) -> None:
@@ -125,7 +129,7 @@ class Dispatcher:
         await asyncio.gather(*tasks, return_exceptions=True)
         with contextlib.suppress(apsw.Error):
             await self._write_ended()
-            await self._roster.save_cursors()
+            await self.roster.save_cursors()
 
     def refresh(self) -> None:
         """Read the endpoints again, and look at everything that waits."""
@@ -161,11 +165,11 @@ class Dispatcher:
 
     @property
     def _lanes(self) -> list[Lane]:
-        return [*self._roster.lanes.values()]
+        return [*self.roster.lanes.values()]
 
     @property
     def _outbox(self) -> Outbox:
-        return self._roster.outbox
+        return self.roster.outbox
 
     # The loop ------------------------------------------------------------------------------------
     async def _deliver(self) -> None:
@@ -174,11 +178,13 @@ class Dispatcher:
             pause_s = _AFTER_FAILURE_S
             try:
                 await self._step()
+                self.is_failing = False
                 pause_s = self._pause_s()
             except Problem as problem:
                 # Replaced, perhaps, or on a disk that refuses writes: whoever closes the bank ends this too.
                 log.info("webhooks of %s wait: %s", self.bank.bank_id, problem.code)
             except apsw.Error as error:
+                self.is_failing = True
                 log.warning("webhooks of %s cannot use their file: %s", self.bank.bank_id, error)
             except Exception:
                 log.exception("webhooks of %s failed and go on", self.bank.bank_id)
@@ -191,10 +197,15 @@ class Dispatcher:
         await self._write_ended()
         if self._is_stale:
             changes = self._changes
-            await self._roster.load(MOST_WAITING)
+            await self.roster.load(MOST_WAITING)
             self._changes_known = changes
         if not self._lanes:
             return
+        if by_us := self._set_back.by_us():
+            # What waits goes on waiting as long as it would have, and not until the clock has caught up.
+            await self._outbox.write(self._outbox.set_back(by_us))
+            for lane in self._lanes:
+                lane.is_hungry = True
         while await self._take_in():
             self._start_attempts()
             await asyncio.sleep(0)
@@ -309,7 +320,7 @@ class Dispatcher:
     async def _attempt(self, lane: Lane, delivery: Delivery) -> None:
         outcomes: tuple[Outcome, ...] = ()
         try:
-            prepared = await self._roster.read(lambda tx: attempts.prepare(tx, delivery))
+            prepared = await self.roster.read(lambda tx: attempts.prepare(tx, delivery))
             if prepared is not None:
                 outcomes = await self._outcomes(prepared, delivery)
                 if outcomes[0].is_gone:
@@ -341,6 +352,7 @@ class Dispatcher:
             await self._outbox.write([statement for ended in batch for statement in self._statements(ended, now_us)])
             del self._ended[: len(batch)]
             for lane, delivery, outcomes, due_us in batch:
+                MEASURES.ended(delivery, outcomes, due_us)
                 lane.in_flight.discard(delivery.place)
                 lane.is_hungry = True
                 lane.waiting -= due_us is None

@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from sandbox.engine.bank import Bank
 from sandbox.engine.call import system
+from sandbox.engine.clock import elapsed
 from sandbox.engine.edge import Statement
 from sandbox.engine.transaction import Selection, Transaction
 from sandbox.services.webhooks.outbox import Cursor, Outbox
@@ -25,6 +26,7 @@ HELD = "WEBHOOK_OUT_OF_ORDER"
 """The fault of a delivery that is held back until a later one of its endpoint was sent."""
 
 _PAGE = 200
+_NOTICED_US = 1_000_000
 
 
 class Lane:
@@ -175,3 +177,20 @@ class Roster:
             "SELECT sequence FROM events WHERE commit_seq<=? ORDER BY commit_seq DESC, sequence DESC LIMIT 1", (commit,)
         )
         return 0 if row is None else int(row[0])
+
+
+class SetBack:
+    """Notices that the real world's clock was set back, by comparing it with one that nobody can set."""
+
+    def __init__(self, time: Callable[[], int]) -> None:
+        self._time = time
+        self._ahead_us = self._measured()
+
+    def by_us(self) -> int:
+        """By how much since it was last asked; 0 for less than a second, and for a clock that was set forward."""
+        before, self._ahead_us = self._ahead_us, self._measured()
+        back_us = before - self._ahead_us
+        return back_us if back_us >= _NOTICED_US else 0
+
+    def _measured(self) -> int:
+        return self._time() - int(elapsed() * 1e6)

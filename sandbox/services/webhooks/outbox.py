@@ -230,6 +230,10 @@ class Outbox:
         sql = "UPDATE webhook_deliveries SET due_us=?1 WHERE endpoint_id=?2 AND is_head IN (0, 1) AND due_us>?1"
         return [(sql, [(now_us, endpoint_id)])]
 
+    def set_back(self, by_us: int) -> list[Statement]:
+        """Let everything be due so much earlier: the clock that it waits for was set back."""
+        return [("UPDATE webhook_deliveries SET due_us=max(0, due_us-?)", [(by_us,)])]
+
     def holds_any(self, endpoint_id: str, fault: str) -> bool:
         """Whether a delivery with a fault waits."""
         sql = "SELECT 1 FROM webhook_deliveries WHERE endpoint_id=? AND fault=? LIMIT 1"
@@ -299,8 +303,9 @@ class Outbox:
                 values.append(status)
             sql = f"SELECT {_ATTEMPT} FROM webhook_attempts WHERE {where} ORDER BY attempt_id {order} LIMIT ?"  # noqa: S608
             found += [Attempt(*row) for row in self.edge.rows(sql, (*values, limit))]
-        found.sort(key=lambda attempt: attempt.attempt_id, reverse=not is_ascending)
-        return found[:limit]
+        # One that was made between the two reads is in both: what became of it counts.
+        by_id = {attempt.attempt_id: attempt for attempt in found}
+        return [by_id[attempt_id] for attempt_id in sorted(by_id, reverse=not is_ascending)][:limit]
 
 
 def _pending(delivery: Delivery) -> Attempt:

@@ -123,7 +123,8 @@ class Spoiling:
             return await tx.find(FAULTS, Selection(limit=10_000))
 
         declared, _ = await bank.run("faults.load", system(), work, is_read=True)
-        for fault in declared:
+        # As they were declared: the first that applies is the one that a call meets.
+        for fault in sorted(declared, key=lambda fault: fault.fault_id):
             self.written(bank.bank_id, fault)
 
     async def forget(self, bank: Bank) -> None:

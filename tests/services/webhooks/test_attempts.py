@@ -8,7 +8,7 @@ from standardwebhooks import Webhook
 from sandbox.contract.models.problems import EVENT_TYPES
 from sandbox.services.webhooks import attempt_operations, outbox
 from tests.services.api import Api
-from tests.services.builders import make_customer
+from tests.services.builders import make_account, make_customer
 from tests.services.webhooks.conftest import Courier, until
 
 START = "2026-01-15T09:30:00Z"
@@ -158,15 +158,15 @@ async def test_a_replay_keeps_the_order_of_a_resource_and_is_bounded(
 ) -> None:
     api = courier.api
     receiver = await courier.receiver()
-    customer = await make_customer(api)
+    account = await make_account(api)
     for name in range(12):
-        api.ok(await api.patch(f"/customers/{customer['customer_id']}", {"metadata": {"name": str(name)}}))
-    endpoint = await courier.endpoint(receiver, event_types=["customer.updated"])
+        api.ok(await api.patch(f"/accounts/{account['account_id']}", {"nickname": str(name)}))
+    endpoint = await courier.endpoint(receiver, event_types=["account.updated"])
     monkeypatch.setattr(attempt_operations, "MOST_REPLAYED", 10)
     monkeypatch.setattr(attempt_operations, "_PAGE", 4)
     assert api.ok(await api.post(path_of(endpoint, "/replay"), {"since": START}))["event_count"] == 10
     await until(lambda: len(receiver.received) == 10)
-    names = [event["previous"]["metadata"].get("name") for event in receiver.events]
+    names = [event["previous"]["nickname"] for event in receiver.events]
     assert names == [None, *map(str, range(9))]
 
 

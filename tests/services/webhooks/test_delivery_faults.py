@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from sandbox.engine.events import StoredEvent
 from sandbox.services.webhooks.records import StoredEndpoint
 from tests.services.api import Api
-from tests.services.builders import make_customer
+from tests.services.builders import make_account
 from tests.services.webhooks.conftest import Courier, until
 from tests.services.webhooks.receiver import Receiver
 
@@ -29,23 +29,23 @@ class Script:
 
 async def spoiled(courier: Courier, *faults: Fault | None) -> tuple[Receiver, dict[str, Any]]:
     receiver = await courier.receiver()
-    endpoint = await courier.endpoint(receiver, event_types=["customer.updated"])
+    endpoint = await courier.endpoint(receiver, event_types=["account.updated"])
     await courier.start(faults=Script(*faults))
     return receiver, endpoint
 
 
-async def rename(api: Api, customer: dict[str, Any], *names: str) -> None:
+async def rename(api: Api, account: dict[str, Any], *names: str) -> None:
     for name in names:
-        api.ok(await api.patch(f"/customers/{customer['customer_id']}", {"metadata": {"name": name}}))
+        api.ok(await api.patch(f"/accounts/{account['account_id']}", {"nickname": name}))
 
 
 def names_before(receiver: Receiver) -> list[str | None]:
-    return [event["previous"]["metadata"].get("name") for event in receiver.events]
+    return [event["previous"]["nickname"] for event in receiver.events]
 
 
 async def test_a_doubled_delivery_comes_twice_with_one_id(courier: Courier) -> None:
     receiver, endpoint = await spoiled(courier, Fault("WEBHOOK_DOUBLED"))
-    await rename(courier.api, await make_customer(courier.api), "a", "b")
+    await rename(courier.api, await make_account(courier.api), "a", "b")
     await until(lambda: len(receiver.received) == 3)
     assert names_before(receiver) == [None, None, "a"]
     assert receiver.received[0].event_id == receiver.received[1].event_id
@@ -56,12 +56,12 @@ async def test_a_doubled_delivery_comes_twice_with_one_id(courier: Courier) -> N
 
 async def test_a_late_delivery_waits_in_real_time_and_its_resource_with_it(courier: Courier) -> None:
     receiver, endpoint = await spoiled(courier, Fault("WEBHOOK_LATE", 30_000))
-    late, other = await make_customer(courier.api), await make_customer(courier.api)
+    late, other = await make_account(courier.api), await make_account(courier.api)
     await rename(courier.api, late, "a", "b")
     await rename(courier.api, other, "c")
     await until(lambda: receiver.received)
     await courier.idle()
-    assert [event["resource_id"] for event in receiver.events] == [other["customer_id"]]
+    assert [event["resource_id"] for event in receiver.events] == [other["account_id"]]
     assert len(await courier.attempts(endpoint, status="PENDING")) == 2
     courier.pass_time(31)
     await until(lambda: len(receiver.received) == 3)
@@ -70,7 +70,7 @@ async def test_a_late_delivery_waits_in_real_time_and_its_resource_with_it(couri
 
 async def test_a_lost_delivery_is_recorded_and_comes_with_its_next_attempt(courier: Courier) -> None:
     receiver, endpoint = await spoiled(courier, Fault("WEBHOOK_LOST"))
-    await rename(courier.api, await make_customer(courier.api), "a")
+    await rename(courier.api, await make_account(courier.api), "a")
     await courier.idle()
     (failed,) = await courier.attempts(endpoint, status="FAILED")
     assert failed["error"].startswith("Lost on purpose")
@@ -84,8 +84,8 @@ async def test_a_lost_delivery_is_recorded_and_comes_with_its_next_attempt(couri
 async def test_a_delivery_out_of_order_comes_after_the_next_one(courier: Courier) -> None:
     fault = Fault("WEBHOOK_OUT_OF_ORDER")
     receiver, _ = await spoiled(courier, None, fault, fault, None)
-    customer = await make_customer(courier.api)
-    await rename(courier.api, customer, "a", "b", "c", "d")
+    account = await make_account(courier.api)
+    await rename(courier.api, account, "a", "b", "c", "d")
     await until(lambda: len(receiver.received) == 4)
     names = names_before(receiver)
     assert sorted(map(str, names)) == ["None", "a", "b", "c"]
@@ -95,7 +95,7 @@ async def test_a_delivery_out_of_order_comes_after_the_next_one(courier: Courier
 
 async def test_a_delivery_out_of_order_that_nothing_follows_comes_all_the_same(courier: Courier) -> None:
     receiver, _ = await spoiled(courier, Fault("WEBHOOK_OUT_OF_ORDER"))
-    await rename(courier.api, await make_customer(courier.api), "a")
+    await rename(courier.api, await make_account(courier.api), "a")
     await courier.idle()
     assert receiver.received == []
     courier.pass_time(3601)
@@ -104,11 +104,13 @@ async def test_a_delivery_out_of_order_that_nothing_follows_comes_all_the_same(c
 
 async def test_a_declared_fault_meets_the_deliveries_of_its_bank(api: Api) -> None:
     receiver = await Receiver().start()
-    api.ok(await api.post("/webhook_endpoints", {"url": receiver.url, "event_types": ["customer.updated"]}))
+    api.ok(await api.post("/webhook_endpoints", {"url": receiver.url, "event_types": ["account.updated"]}))
     fault = api.ok(
-        await api.post("/simulations/faults", {"kind": "WEBHOOK_DOUBLED", "event_type": "customer.*", "remaining": 1})
+        await api.post(
+            "/simulations/faults", {"kind": "WEBHOOK_DOUBLED", "event_type": "account.updated", "remaining": 1}
+        )
     )
-    await rename(api, await make_customer(api), "a", "b")
+    await rename(api, await make_account(api), "a", "b")
     await until(lambda: len(receiver.received) == 3)
     assert names_before(receiver) == [None, None, "a"]
     shown = api.ok(await api.get(f"/simulations/faults/{fault['fault_id']}"))

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sandbox.engine.edge import Edge
-from sandbox.services.webhooks.outbox import Cursor, Draft, Outbox, new_attempt_id
+from sandbox.services.webhooks.outbox import Attempt, Cursor, Delivery, Draft, Outbox, new_attempt_id
 
 ENDPOINT = "whe_1"
 EVERYTHING = 1000
@@ -120,3 +120,37 @@ def test_whatever_happens_each_resource_that_waits_has_one_head(
         await edge.close()
 
     asyncio.run(run())
+
+
+def test_an_attempt_that_is_made_while_the_list_is_read_is_shown_once_as_it_ended() -> None:
+    waiting = Delivery(1, "wha_1", ENDPOINT, "evt_1", "account.opened", None, "acct_1", 0, 2, 0, None)
+    made = Attempt(
+        "wha_1",
+        ENDPOINT,
+        "evt_1",
+        "account.opened",
+        None,
+        False,
+        2,
+        0,
+        "DELIVERED",
+        "u",
+        None,
+        200,
+        "",
+        None,
+        1,
+        0,
+        None,
+    )
+
+    class BetweenTwoReads:
+        """What waits is read before it is made, what was made after that."""
+
+        def rows(self, sql: str, _: object) -> list[tuple[object, ...]]:
+            return [tuple(waiting if "webhook_deliveries" in sql else made)]
+
+    (shown,) = Outbox(BetweenTwoReads()).attempts(  # type: ignore[arg-type]
+        ENDPOINT, status=None, event_id=None, low="", high="\x7f", is_ascending=False, limit=20
+    )
+    assert (shown.attempt_id, shown.status) == ("wha_1", "DELIVERED")

@@ -22,6 +22,7 @@ from sandbox.engine.store.sqlite.state import Counter, HeldHold
 from sandbox.engine.store.sqlite.surroundings import CLOCK_CELL
 from sandbox.engine.store.sqlite.transaction import SqliteTransaction, effect_cell
 from sandbox.engine.transaction import Conflict
+from sandbox.engine.vault import is_blank
 
 if TYPE_CHECKING:
     from sandbox.engine.store.sqlite.store import SqliteStore
@@ -138,6 +139,8 @@ def _apply_write(store: SqliteStore, write: Write) -> VersionMark:
     before, record, version = write.before, write.record, write.version
     identifier = kind.id_of(record)
     body, sealed = kind.encode(record, version, vault)
+    if is_blank(sealed):
+        record = kind.decode_erased(body, kind.schema)
     is_live = before is not None and not before.is_deleted
     old = cells_of(before, kind, vault)
     new: frozenset[Cell] = frozenset() if write.is_delete else kind.cells(record, vault)

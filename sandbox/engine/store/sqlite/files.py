@@ -77,9 +77,25 @@ def copy_file(connection: apsw.Connection, source: Path, path: Path) -> int:
         finally:
             target.close()
     else:
-        shutil.copyfile(source, path)
+        _copy_open(source, path)
     sync(path)
     return last
+
+
+def _copy_open(source: Path, path: Path) -> None:
+    """Copy a file that this process has open as a database.
+
+    Read by SQLite's own file layer: a file that is opened and closed in any other way loses the locks that this
+    process has on it, and another process would then take the log for its own to fold in and delete.
+    """
+    file = apsw.VFSFile("", str(source.absolute()), [apsw.SQLITE_OPEN_MAIN_DB | apsw.SQLITE_OPEN_READONLY, 0])
+    try:
+        left, place = file.xFileSize(), 0
+        with path.open("wb") as target:
+            while place < left:
+                place += target.write(file.xRead(min(left - place, 1 << 20), place))
+    finally:
+        file.xClose()
 
 
 def copy_whole(source: Path, path: Path) -> None:
@@ -148,6 +164,20 @@ def glance(path: Path) -> Glance:
         raise Unusable(f"{path.name} cannot be read as a bank: {error}.") from error
     finally:
         connection.close()
+
+
+def has_begun(path: Path) -> bool:
+    """Whether a file is more than the beginning of one, cut short before anything was ever in it."""
+    if not path.exists():
+        return False
+    try:
+        connection = apsw.Connection(str(path))
+        try:
+            return bool(connection.execute("SELECT count(*) FROM sqlite_schema").get)
+        finally:
+            connection.close()
+    except apsw.Error:
+        return True  # what is wrong with it is said by whoever opens it
 
 
 def vault_of(path: Path) -> str:

@@ -44,25 +44,30 @@ class Lookups(LogReads):
     async def find(self, kind: Kind[T], selection: Selection) -> list[T]:
         where = dict(selection.where)
         cell: Cell = (kind.name, "")
+        is_blind = False
         for column, _ in kind.columns:
             if column in where:
                 value = where.pop(column)
                 name = f"{kind.name}.{column}"
-                cell = (name, self.store.vault.blind(column, value) if column in kind.blind else value)
+                is_blind = column in kind.blind
+                cell = (name, self.store.vault.blind(column, value) if is_blind else value)
                 break
         rest = self._matchers(kind, where)
         self.noted.add(cell)
         low, high = _bounds(kind.prefix, selection)
         found: list[T] = []
         skip = selection.skip
-        size = _SCAN if rest else min(_SCAN, selection.limit + skip)
+        size = _SCAN if rest or is_blind else min(_SCAN, selection.limit + skip)
         while True:
             ids, bound = self._ids(kind, cell, low, high, size, is_ascending=selection.is_ascending)
             for identifier in ids:
-                if skip and not rest:
+                if skip and not rest and not is_blind:
                     skip -= 1
                     continue
                 record = self._get(kind, identifier)
+                # Erased in a bank that shares the keys: nobody is found by what is no longer known of them.
+                if record is not None and is_blind and kind.is_blank(record):
+                    continue
                 if record is None or not all(wanted in values(record) for values, wanted in rest):
                     continue
                 if skip:

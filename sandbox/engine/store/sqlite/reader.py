@@ -28,9 +28,14 @@ decode_effect = msgspec.json.Decoder(Effect).decode
 decode_event = msgspec.json.Decoder(StoredEvent).decode
 
 _BALANCE = (
-    "SELECT definition, created_us, at_us, sequence, debits_posted, credits_posted, debits_pending, "
-    "credits_pending FROM balances"
+    "SELECT b.definition, b.created_us, b.at_us, b.sequence, b.debits_posted, b.credits_posted, b.debits_pending, "
+    "b.credits_pending, e.debits_posted, e.credits_posted, e.debits_pending, e.credits_pending FROM balances b "
+    "LEFT JOIN entries e ON e.account=b.account AND e.at_us=b.at_us AND e.sequence=b.sequence"
 )
+
+
+class Damaged(Exception):
+    """Two places in the file that must agree do not: what it says of money is not told."""
 
 
 def balance_of(row: tuple[Any, ...]) -> Balance:
@@ -39,6 +44,15 @@ def balance_of(row: tuple[Any, ...]) -> Balance:
     balance.at_us, balance.sequence = row[2], row[3]
     balance.debits_posted, balance.credits_posted = row[4], row[5]
     balance.debits_pending, balance.credits_pending = row[6], row[7]
+    return balance
+
+
+def _agreed(row: tuple[Any, ...]) -> Balance:
+    """A balance from a row of `_BALANCE`: it is told only if the newest entry says the same. Raises `Damaged`."""
+    balance = balance_of(row)
+    if row[4:8] != row[8:12]:
+        account = balance.account.ledger_account_id
+        raise Damaged(f"the balance of {account} is not what its newest entry says; run `sandbank verify`")
     return balance
 
 
@@ -108,15 +122,19 @@ class Reader:
 
     # Money ---------------------------------------------------------------------------------------
     def balance(self, ledger_account_id: str) -> Balance | None:
-        """The flushed counters of a ledger account."""
-        row = self.row(f"{_BALANCE} WHERE account=?", (ledger_account_id,))
-        return None if row is None else balance_of(row)
+        """The flushed counters of a ledger account. Raises `Damaged`."""
+        row = self.row(f"{_BALANCE} WHERE b.account=?", (ledger_account_id,))
+        if row is not None:
+            return _agreed(row)
+        if self.row("SELECT 1 FROM entries WHERE account=? LIMIT 1", (ledger_account_id,)) is not None:
+            raise Damaged(f"the balance of {ledger_account_id} is missing; run `sandbank verify`")
+        return None
 
     def balances(self, low: str, high: str, limit: int, *, is_ascending: bool) -> list[Balance]:
-        """Ledger accounts between two ids, both exclusive."""
+        """Ledger accounts between two ids, both exclusive. Raises `Damaged`."""
         order = "ASC" if is_ascending else "DESC"
-        sql = f"{_BALANCE} WHERE account>? AND account<? ORDER BY account {order} LIMIT ?"
-        return [balance_of(row) for row in self.rows(sql, (low, high, limit))]
+        sql = f"{_BALANCE} WHERE b.account>? AND b.account<? ORDER BY b.account {order} LIMIT ?"
+        return [_agreed(row) for row in self.rows(sql, (low, high, limit))]
 
     def counters_as_of(self, ledger_account_id: str, at_us: int) -> tuple[int, ...] | None:
         """(at, sequence, debits posted, credits posted, debits pending, credits pending) or None."""
@@ -146,22 +164,23 @@ class Reader:
     def entries(
         self, account: str, after: tuple[int, int] | None, limit: int, *, is_ascending: bool
     ) -> list[tuple[LedgerTransaction, Entry]]:
-        """An account's lines, with the ledger transactions they belong to."""
+        """An account's lines, with the ledger transactions they belong to. Raises `Damaged`."""
         order, compare = ("ASC", ">") if is_ascending else ("DESC", "<")
         bound = after or ((-1, -1) if is_ascending else (2**62, 0))
         sql = (
-            "SELECT e.sequence, j.body FROM entries e JOIN journal j ON j.id = e.journal_id "
+            "SELECT e.sequence, e.posted, e.pending, e.debits_posted, e.credits_posted, j.body "
+            "FROM entries e JOIN journal j ON j.id = e.journal_id "
             f"WHERE e.account=? AND (e.at_us, e.sequence) {compare} (?, ?) "
             f"ORDER BY e.at_us {order}, e.sequence {order} LIMIT ?"
         )
         lines: list[tuple[LedgerTransaction, Entry]] = []
-        for sequence, body in self.rows(sql, (account, *bound, limit)):
+        for sequence, *cents, body in self.rows(sql, (account, *bound, limit)):
             journal = decode_journal(body)
-            lines.extend(
-                (journal, entry)
-                for entry in journal.entries
-                if entry.ledger_account_id == account and entry.sequence == sequence
-            )
+            found = [one for one in journal.entries if one.ledger_account_id == account and one.sequence == sequence]
+            for entry in found:
+                if [entry.posted_cents, entry.pending_cents, entry.debits_posted, entry.credits_posted] != cents:
+                    raise Damaged(f"entry {sequence} of {account} is not what its ledger transaction says")
+                lines.append((journal, entry))
         return lines
 
     # The rest ------------------------------------------------------------------------------------

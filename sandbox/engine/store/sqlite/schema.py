@@ -12,6 +12,8 @@ from pathlib import Path
 
 import apsw
 
+from sandbox.engine.store.sqlite.damage import lost_commits
+
 APPLICATION_ID = 0x53424E4B  # "SBNK"
 FORMAT = 1
 
@@ -122,11 +124,12 @@ def open_writer(path: Path, vfs: str | None = None) -> apsw.Connection:
         connection = apsw.Connection(str(path), vfs=vfs)
         connection.set_busy_timeout(5000)
         is_new = not connection.execute("SELECT count(*) FROM sqlite_schema").get
+        _check_log(connection, path)
         if is_new:
             _create(connection)
         check_format(connection, path)
         connection.execute(
-            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=4000;"
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=0;"
             "PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY"
         ).fetchall()
         connection.execute(_TRIGGER)
@@ -139,6 +142,16 @@ def open_writer(path: Path, vfs: str | None = None) -> apsw.Connection:
             connection.close()
         raise
     return connection
+
+
+def _check_log(connection: apsw.Connection, path: Path) -> None:
+    lost = lost_commits(connection, path)
+    if lost:
+        # Closing it must not fold the log in either: what is behind the damage is still there to be saved.
+        connection.config(apsw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1)
+        raise Unusable(
+            f"The log of {path.name} is damaged, and {lost} commits lie behind the damage; restore a backup."
+        )
 
 
 def open_reader(path: Path, vfs: str | None = None, *, is_at_rest: bool = False) -> apsw.Connection:

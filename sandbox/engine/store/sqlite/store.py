@@ -11,6 +11,7 @@ import asyncio
 import contextlib
 import logging
 import secrets
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,19 +24,20 @@ from sandbox.engine.call import Caller
 from sandbox.engine.clock import Clock, Move, elapsed
 from sandbox.engine.edge import Edge
 from sandbox.engine.ids import IdStream
-from sandbox.engine.ledger import Balance
+from sandbox.engine.measures import MEASURES
 from sandbox.engine.queue import Effect
-from sandbox.engine.records import VOID, Head, Kind
+from sandbox.engine.records import KINDS
 from sandbox.engine.store.sqlite import commit
 from sandbox.engine.store.sqlite.batch import Batch
+from sandbox.engine.store.sqlite.committed import Committed
 from sandbox.engine.store.sqlite.effects import EffectQueue
 from sandbox.engine.store.sqlite.files import edge_path, origin_of
 from sandbox.engine.store.sqlite.reader import Reader
 from sandbox.engine.store.sqlite.schema import Unusable, open_reader
-from sandbox.engine.store.sqlite.state import Counter, HeldHold, State
+from sandbox.engine.store.sqlite.state import State
 from sandbox.engine.store.sqlite.transaction import SqliteTransaction
 from sandbox.engine.store.sqlite.writer import Writer
-from sandbox.engine.transaction import LoggedEvent, StoredAnswer
+from sandbox.engine.transaction import LoggedEvent
 from sandbox.engine.vault import Vault
 
 if TYPE_CHECKING:
@@ -45,12 +47,16 @@ log = logging.getLogger("sandbank.store")
 
 RETRY_S = 1.0
 CAPACITY = 200_000
+_UNWRITTEN = (
+    "The bank could not write this to its disk. When it takes writes again, send it again with the same "
+    "Idempotency-Key: it is then done once, whether it was found on the disk or not."
+)
 
 SIGN_EVERY = 4096
 """Leaves of the audit log between two signed checkpoints; closing signs the rest."""
 
 
-class SqliteStore:
+class SqliteStore(Committed):
     """One bank's file and its committed state."""
 
     def __init__(
@@ -77,14 +83,23 @@ class SqliteStore:
     # Life ----------------------------------------------------------------------------------------
     async def open(self, *, seed: int | None = None) -> None:
         """Open or create the file. Raises `schema.Unusable`."""
-        self.writer = Writer(self.path, self._vfs)
+        self._wanted_seed = seed
+        self.writer = self._new_writer()
         await self.writer.open()
-        self.reader = Reader(open_reader(self.path, self._vfs), self.vault)
-        self._load(seed)
+        try:
+            self.reader = Reader(open_reader(self.path, self._vfs), self.vault)
+            self._load()
+        except Exception as error:
+            with contextlib.suppress(apsw.Error):
+                await self.writer.close()
+            raise Unusable(f"{self.path.name} cannot be read as a bank: {error}") from error
         self._flusher = asyncio.create_task(self._flush_forever(), name=f"flush {self.bank_id}")
 
-    def _load(self, seed: int | None = None) -> None:
-        meta = self.reader.meta()
+    def _new_writer(self) -> Writer:
+        return Writer(self.path, self._vfs, self.directory.follow if self.directory is not None else None)
+
+    def _load(self) -> None:
+        meta, seed = self.reader.meta(), self._wanted_seed
         if meta.get("bank_id", self.bank_id) != self.bank_id:
             raise Unusable(f"{self.path.name} belongs to another bank.")
         self.state = State(self._capacity)
@@ -119,10 +134,13 @@ class SqliteStore:
             self._wake.set()
             await self._flusher
         with contextlib.suppress(Exception):
-            await self.writer.run(lambda connection: connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall())
+            await self.writer.run_folding(_fold)
         self._refuse_waiters()
-        self.reader.close()
-        await self.writer.close()
+        # On a disk that fails, what could not be folded stays in the log, and is taken from there when it opens again.
+        with contextlib.suppress(apsw.Error):
+            self.reader.close()
+        with contextlib.suppress(apsw.Error):
+            await self.writer.close()
         if self._edge is not None:
             await self._edge.close()
 
@@ -193,57 +211,15 @@ class SqliteStore:
                 return found
             await self.flushed_within(left, after=flushed)
 
-    # Look-ups in memory, then in the file --------------------------------------------------------
-    def head(self, kind: Kind[Any], identifier: str) -> Head | None:
-        """The committed head of a record."""
-        key = (kind.name, identifier)
-        head = self.state.heads.get(key)
-        if head is None:
-            # A miss is kept too: settings that nobody changed are asked for with every transfer.
-            head = self.reader.head(kind, identifier) or VOID
-            if not kind.is_large:
-                self.state.heads[key] = head
-        return None if head is VOID else head
-
-    def balance(self, ledger_account_id: str) -> Balance | None:
-        """The committed counters of a ledger account."""
-        balance = self.state.balances.get(ledger_account_id)
-        if balance is None:
-            balance = self.reader.balance(ledger_account_id)
-            if balance is not None:
-                self.state.balances[ledger_account_id] = balance
-        return balance
-
-    def hold(self, hold_id: str) -> HeldHold | None:
-        """A committed hold."""
-        held = self.state.holds.get(hold_id)
-        if held is None:
-            held = self.reader.hold(hold_id)
-            if held is not None:
-                self.state.holds[hold_id] = held
-        return held
-
-    def counter(self, name: str) -> Counter | None:
-        """A committed counter."""
-        counter = self.state.counters.get(name)
-        if counter is None:
-            counter = self.reader.counter(name)
-            if counter is not None:
-                self.state.counters[name] = counter
-        return counter
-
-    def answer(self, scope: str, key: str) -> StoredAnswer | None:
-        """A committed idempotent answer."""
-        return self.state.answers.get((scope, key)) or self.reader.answer(scope, key)
-
-    def draw_number(self, series: str) -> int:
-        """The next number of a series."""
-        last = self.state.numbers.get(series)
-        if last is None:
-            last = self.reader.number(series)
-        self.state.numbers[series] = last + 1
-        self.batch.numbers.add(series)
-        return last + 1
+    def forget(self, persons: Sequence[str]) -> None:
+        """Drop what is in memory of persons whose keys are destroyed: from now on they show as erased."""
+        gone = frozenset(persons)
+        for person in gone:
+            self.vault.forget(person)
+        for (name, _), head in self.state.heads.items():
+            kind = KINDS[name]
+            if kind.pii and kind.person is not None and head.record is not None and kind.person(head.record) in gone:
+                head.record, head.cells = kind.blanked(head.record), None
 
     # The queue -----------------------------------------------------------------------------------
     def add_effect(self, effect: Effect) -> None:
@@ -298,12 +274,15 @@ class SqliteStore:
             if not self.batch.is_empty():
                 try:
                     await self._flush()
+                    if self.writer.is_log_long:
+                        await self.writer.fold()
                 except Exception as error:
                     await self._fail(error)
-            if self._is_closing and self.batch.is_empty():
+            if self._is_closing and (self.is_read_only or self.batch.is_empty()):
                 return
 
     async def _flush(self) -> None:
+        began = elapsed()
         batch, self.batch = self.batch, Batch()
         batch.last_commit = self.state.commit
         batch.meta.update(
@@ -317,6 +296,7 @@ class SqliteStore:
         keys = self.vault.take_unsaved()
         parts = batch.close(self.state)
         await self.writer.write(parts, (lambda: self.vault.save_new_keys(keys)) if keys else None)
+        MEASURES.batch_commits.note(batch.last_commit - self.state.flushed)
         self.state.settle(batch.last_commit, batch.touched)
         for key in batch.large:
             head = self.state.heads.get(key)
@@ -330,6 +310,7 @@ class SqliteStore:
                 self._waiters.append((number, future))
             elif not future.done():
                 future.set_result(None)
+        MEASURES.flush.note(elapsed() - began)
 
     def _add_checkpoint(self, batch: Batch) -> None:
         self._signed = self.frontier.size
@@ -340,6 +321,7 @@ class SqliteStore:
         """Stop: nothing unflushed was acknowledged, so the file is the truth. Reads go on."""
         log.error("bank %s cannot write its file and is read-only: %s", self.bank_id, error)
         self.is_read_only = True
+        MEASURES.flush_failures += 1
         self._forget()
         while not self._is_closing:
             await asyncio.sleep(RETRY_S)
@@ -358,17 +340,22 @@ class SqliteStore:
         waiters, self._waiters = self._waiters, []
         for _, future in waiters:
             if not future.done():
-                future.set_exception(Problem("bank_read_only"))
+                future.set_exception(Problem("bank_read_only", _UNWRITTEN))
+        # A key that was not saved seals nothing that is kept, and must seal nothing that will be.
+        self.vault.forget_unsaved()
         clock = self.clock
-        with contextlib.suppress(apsw.Error):
+        try:
             self._load()
-        self.clock = clock
+        except Exception as error:
+            log.error("bank %s cannot be read: %s", self.bank_id, error)
+        if clock.state() == self.clock.state():
+            self.clock = clock  # it knows which instants were shown, and shows none before them
 
     async def _reopen(self) -> None:
         """A fresh connection, one durable write, and only then is the file believed again."""
         with contextlib.suppress(Exception):
             await self.writer.close()
-        self.writer = Writer(self.path, self._vfs)
+        self.writer = self._new_writer()
         await self.writer.open()
         await self.writer.run(_probe)
         fresh = Reader(open_reader(self.path, self._vfs), self.vault)
@@ -380,6 +367,10 @@ class SqliteStore:
 
 def _decode_move(text: str) -> Move | None:
     return msgspec.json.decode(text, type=Move | None)
+
+
+def _fold(connection: apsw.Connection) -> None:
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
 
 def _probe(connection: Any) -> None:

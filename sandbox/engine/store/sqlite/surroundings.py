@@ -6,7 +6,8 @@ directory are no part of a commit: what is done with them stays done when the tr
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Sequence
 from typing import TYPE_CHECKING
 
 from sandbox.contract.problem import Problem
@@ -18,6 +19,7 @@ from sandbox.engine.transaction import FollowEvents, LoggedEvent
 if TYPE_CHECKING:
     from sandbox.engine.directory import DataDirectory
     from sandbox.engine.store.sqlite.store import SqliteStore
+    from sandbox.engine.vault import Vault
 
 CLOCK_CELL: Cell = ("clock", "")
 
@@ -81,6 +83,13 @@ class Surroundings:
     def edge(self) -> Edge:
         return self.store.edge
 
+    async def destroy_keys(self, persons: Sequence[str]) -> None:
+        store = self.store
+        await store.durable(store.state.commit)
+        await asyncio.to_thread(_destroy, store.vault, persons)
+        for other in _sharing(store):
+            other.forget(persons)
+
     def follow_events(self) -> FollowEvents:
         return self._follow
 
@@ -110,3 +119,15 @@ class Surroundings:
 
     def _collected_clock(self) -> ClockChange | None:
         raise AssertionError("the transaction collects")
+
+
+def _destroy(vault: Vault, persons: Sequence[str]) -> None:
+    for person in persons:
+        vault.destroy(person)
+
+
+def _sharing(store: SqliteStore) -> list[SqliteStore]:
+    """The open banks that seal with the same keys: this one, its origin, its forks."""
+    if store.directory is None:
+        return [store]
+    return [bank.store for bank in store.directory.banks() if bank.vault.scope == store.vault.scope]

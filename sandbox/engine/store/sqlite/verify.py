@@ -22,6 +22,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from sandbox.contract.models import REFERENCES
 from sandbox.engine.audit import Frontier, decode_leaf, leaf_hash
 from sandbox.engine.records import KINDS, Kind
+from sandbox.engine.store.sqlite.damage import lost_commits
 from sandbox.engine.store.sqlite.files import origin_of
 from sandbox.engine.store.sqlite.findings import Finding, Mark, Report, Search, text
 from sandbox.engine.store.sqlite.log import TILE_LEVELS
@@ -52,6 +53,9 @@ def verify_file(path: Path, *, public_key: bytes | None = None, progress: Progre
         "effects": records.effects,
     }
     try:
+        with search.reading("log"):
+            if lost := lost_commits(connection, path):
+                search.find("4 nothing lost", "log", f"is damaged, and {lost} commits behind the damage are not read")
         connection.execute("BEGIN")
         for name, check in checks.items():
             with search.reading(name):

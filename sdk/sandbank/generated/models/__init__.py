@@ -63,6 +63,7 @@ from .document_upload_document_metadata import DocumentUploadDocumentMetadata
 from .effect import Effect
 from .effect_move import EffectMove
 from .effect_status import EffectStatus
+from .encryption_key_rotation import EncryptionKeyRotation
 from .entry import Entry
 from .event import Event
 from .event_data import EventData
@@ -242,6 +243,7 @@ __all__ = (
     "Effect",
     "EffectMove",
     "EffectStatus",
+    "EncryptionKeyRotation",
     "Entry",
     "Event",
     "EventData",

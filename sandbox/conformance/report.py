@@ -1,0 +1,67 @@
+"""A check as files: `conformance.json` for programs, `conformance.html` for people, `conformance.xml` for CI."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from sandbox.conformance.documents import Cell, JUnitCase, Marked, junit, page, table
+
+_WORDS: dict[str, Cell] = {
+    "passed": Marked("conforms", True),
+    "failed": Marked("does not", False),
+    "skipped": "not tried",
+}
+
+
+def write_report(place: Path, report: dict[str, Any]) -> None:
+    """Write the three files into a directory, which is made if need be."""
+    place.mkdir(parents=True, exist_ok=True)
+    (place / "conformance.json").write_text(json.dumps(report, indent=1) + "\n")
+    (place / "conformance.html").write_text(html(report))
+    (place / "conformance.xml").write_text(junit("sandbank.contract", [_junit(case) for case in report["cases"]]))
+
+
+def html(report: dict[str, Any]) -> str:
+    """The page: the parts, then every case of each."""
+    verdict = ("good", "conforms") if report["conforms"] else ("bad", "does not conform")
+    body = [
+        "<h1>Contract check</h1>",
+        f'<p><code>{escape(report["base_url"])}</code> <span class="{verdict[0]}">{verdict[1]}</span> to contract '
+        f"{escape(report['contract_version'])}.</p>",
+        f'<p class="soft">{len(report["cases"])} cases, {escape(report["started_at"])}</p>',
+        "<h2>Parts</h2>",
+        table(
+            ("part", "conform", "do not", "not tried", "seconds"),
+            [
+                (part, one["passed"], _bad(one["failed"]), one["skipped"], round(one["seconds"], 1))
+                for part, one in report["parts"].items()
+            ],
+        ),
+    ]
+    for part in report["parts"]:
+        body.append(f'<h2 id="{escape(part)}">{escape(part.capitalize())}</h2>')
+        body.append(table(("case", "operations", "outcome", "what was found"), _rows(part, report["cases"])))
+    return page("Sandbank contract check", body)
+
+
+def _bad(count: int) -> Cell:
+    return Marked(str(count), False) if count else count
+
+
+def _rows(part: str, cases: Sequence[dict[str, Any]]) -> list[tuple[Cell, ...]]:
+    return [
+        (case["name"], ", ".join(case["operations"]), _WORDS[case["outcome"]], case["detail"])
+        for case in cases
+        if case["part"] == part
+    ]
+
+
+def _junit(case: dict[str, Any]) -> JUnitCase:
+    operations = f"operations: {', '.join(case['operations'])}" if case["operations"] else ""
+    failure = f"{case['detail']}\n{operations}" if case["outcome"] == "failed" else None
+    skipped = case["detail"] if case["outcome"] == "skipped" else None
+    return JUnitCase(case["part"], case["name"], case["seconds"], failure, skipped)

@@ -1,0 +1,1 @@
+"""Backups and restores: of files, and of a running server."""
