@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import logging
 from pathlib import Path
 
 import pytest
 
+from sandbox.backups.stores import BackupStore
+from sandbox.backups.taking import take
 from tests.services.api import Api
 
 CUSTOMERS = 100
@@ -90,9 +93,17 @@ async def test_a_thousand_canaries_are_in_no_file_and_no_log(
     # While the server serves: the log of each file is there too.
     assert any(file.name.endswith("-wal") for file in (tmp_path / "data").rglob("*"))
     assert _found(tmp_path / "data", needles + secrets) == []
+    store = BackupStore(tmp_path / "store")
+    for mode in ("FULL", "INCREMENTAL"):
+        await asyncio.to_thread(take, tmp_path / "data", store, mode)
+        api.ok(await api.patch(f"/customers/{ids[1]}", {"metadata": {"note": _canary("note", 2)}}))
+        await api.settle()
+    assert len(store.ids()) == 2
+    assert _found(tmp_path / "store", needles + secrets) == []
     told = caplog.text.lower()
     assert not [needle for needle in needles + secrets if needle.decode().lower() in told]
-    # The search can find: what is not personal is there.
+    # The search can find: what is not personal is there, in the backups too.
+    assert _found(tmp_path / "store", [ids[0].encode()])
     assert _found(tmp_path / "data", [ids[0].encode()])
 
 
