@@ -22,8 +22,9 @@ from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server.embed import Server
 from litestar import Litestar, Response, get
-from litestar.exceptions import NotFoundException
+from litestar.exceptions import HTTPException, NotFoundException
 from litestar.response import Redirect
+from litestar.types import Scope
 
 from sandbox.backups.schedule import Schedule
 from sandbox.backups.stores import BackupStore
@@ -51,7 +52,15 @@ _HTML = "text/html"
 
 def pages(watch: Watch, metrics_for: MetricsFor = "loopback") -> Litestar:
     """Everything this server answers beside the contract."""
-    return Litestar([*routes(watch, metrics_for), *_pages()], openapi_config=None, debug=False)
+    handlers = [*routes(watch, metrics_for), *_pages()]
+    # Its own logging would replace the process', and with it what masks the lines.
+    return Litestar(handlers, openapi_config=None, logging_config=None, after_exception=[_note_failure], debug=False)
+
+
+async def _note_failure(error: Exception, scope: Scope) -> None:
+    """Log a page that failed; what a page refuses is no failure."""
+    if not isinstance(error, HTTPException):
+        log.error("a page failed", exc_info=error)
 
 
 def _pages() -> list[Any]:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import os
 import random
-import secrets
 import threading
 import time
 from pathlib import Path
@@ -149,7 +148,7 @@ def balance_of(account: dict[str, Any]) -> tuple[int, int, int]:
 
 def seeds() -> list[int]:
     given = os.environ.get("SANDBANK_SEED")
-    return [int(given)] if given else [secrets.randbelow(10**9) for _ in range(RUNS)]
+    return [int(given)] if given else [*range(4711, 4711 + RUNS)]
 
 
 @pytest.mark.parametrize("seed", seeds())

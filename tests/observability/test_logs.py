@@ -11,10 +11,13 @@ from pathlib import Path
 import apsw
 import msgspec
 import pytest
+from litestar.testing import AsyncTestClient
 
 from sandbox.contract.problem import Problem
 from sandbox.observability import logs
 from sandbox.observability.masking import text_of, value_of
+from sandbox.observability.watching import Watch
+from sandbox.server import pages
 from tests.observability.conftest import Caught
 from tests.services.api import Api, router
 
@@ -107,6 +110,24 @@ async def test_what_nobody_caught_passes_the_same_way(caught: Caught) -> None:
     await asyncio.to_thread(thread.join)
     assert len(caught.lines) == 2
     assert all(line["exception"][0] == "KeyError" for line in caught.lines)
+    assert "Ada" not in caught.text
+
+
+async def test_a_page_that_fails_is_logged_in_the_same_way(
+    api: Api, caught: Caught, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    watch = Watch(api.world.host, api.world.pipeline)
+
+    def broken() -> None:
+        raise KeyError("Ada")
+
+    monkeypatch.setattr(watch.health, "readiness", broken)
+    async with AsyncTestClient(pages(watch), raise_server_exceptions=False) as client:
+        assert (await client.get("/ready")).status_code == 500
+        assert (await client.get("/nothing/Ada")).status_code == 404
+    (line,) = [line for line in caught.lines if line["level"] == "error"]
+    assert line["message"] == "a page failed"
+    assert line["exception"][0] == "KeyError"
     assert "Ada" not in caught.text
 
 

@@ -144,7 +144,7 @@ async def test_metrics_are_for_this_machine_unless_told_otherwise(api: Api, watc
         ("all", "192.0.2.7", 200),
         ("nobody", "127.0.0.1", 403),
     ):
-        app = Litestar(routes(watch, metrics_for), openapi_config=None)  # type: ignore[arg-type]
+        app = Litestar(routes(watch, metrics_for), openapi_config=None, logging_config=None)  # type: ignore[arg-type]
         transport = httpx.ASGITransport(app, client=(address, 5000))  # type: ignore[arg-type]
         async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
             assert (await client.get("/metrics")).status_code == status
@@ -154,7 +154,7 @@ async def test_metrics_are_for_this_machine_unless_told_otherwise(api: Api, watc
 async def test_promtool_finds_nothing_to_say(api: Api, watch: Watch) -> None:
     api.ok(await api.get("/accounts"))
     await logged(api)
-    async with AsyncTestClient(Litestar(routes(watch, "all"), openapi_config=None)) as client:
+    async with AsyncTestClient(Litestar(routes(watch, "all"), openapi_config=None, logging_config=None)) as client:
         reply = await client.get("/metrics")
     assert reply.headers["content-type"].startswith("text/plain; version=0.0.4")
     checked = await asyncio.to_thread(
