@@ -6,6 +6,7 @@ else. What cannot run on this machine is named, with how to get it; nothing is l
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import subprocess
@@ -62,8 +63,20 @@ def main() -> int:
 def _install(program: str, package: str, group: str) -> None:
     """Install what a group needs where that is allowed; name what is left out where it is not."""
     if hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get"):
-        for command in (["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", package]):
-            subprocess.run(command, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=600)
+        # RUNLEVEL=1: the package's daemon is not started.
+        environment = {**os.environ, "RUNLEVEL": "1", "DEBIAN_FRONTEND": "noninteractive"}
+        install = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", package]
+        for command in (["apt-get", "update", "-qq"], install):
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                subprocess.run(
+                    command,
+                    env=environment,
+                    check=False,
+                    stdin=subprocess.DEVNULL,
+                    stdout=subprocess.DEVNULL,
+                    stderr=subprocess.DEVNULL,
+                    timeout=600,
+                )
     if shutil.which(program) is None:
         sys.stdout.write(f"   the {group} group is left out: install {program} (Debian: apt-get install {package})\n")
 
