@@ -25,7 +25,9 @@ from tests.faults.server import running
 
 SECONDS = 60 if os.environ.get("SANDBANK_LONG") else 4
 OF_TIME = {"p99 of reads", "p99 of writes", "share of the offered load"}
-"""The gates that a busy machine can miss; what they find is shown, and not asserted."""
+"""The gates that a busy machine can miss: of a few runs, one has to hold them."""
+
+RUNS = 4
 
 
 def test_a_short_load_ends_with_every_movement_completed_and_the_books_balanced(
@@ -35,13 +37,16 @@ def test_a_short_load_ends_with_every_movement_completed_and_the_books_balanced(
     with running(data, "--empty") as server:
         connection = ["--base-url", server.announced["base_url"], "--key", server.announced["api_key"]]
         command = ["load", *connection, "--profile", "average", "--seconds", str(SECONDS), "--report", str(place)]
-        code = main([*command, "--json"])
-        told = json.loads(capsys.readouterr().out)
-
-        assert told["error_count"] == 0, told["errors"]
-        missed = {gate["name"] for gate in told["gates"] if not gate["is_held"]}
-        assert not missed - OF_TIME, told["gates"]
-        assert code == (1 if missed else 0)
+        for _ in range(RUNS):
+            code = main([*command, "--json"])
+            told = json.loads(capsys.readouterr().out)
+            assert told["error_count"] == 0, told["errors"]
+            missed = {gate["name"] for gate in told["gates"] if not gate["is_held"]}
+            assert not missed - OF_TIME, told["gates"]
+            assert code == (1 if missed else 0)
+            if not missed:
+                break
+        assert not missed, told["gates"]
         assert told["kinds"]["read"]["count"] > 50 * told["kinds"]["write"]["count"] > 0
         assert len(told["timeline"]) == SECONDS
         assert "gevent" not in sys.modules
