@@ -205,11 +205,14 @@ async def test_a_webhook_comes_with_its_id_and_in_order_wherever_the_crash_is(
         while not home.ok(await home.get(f"/webhook_endpoints/{made['webhook_endpoint_id']}/attempts", **query)):
             await asyncio.sleep(0.005)
         crashed = asyncio.Event()
+        has_begun = False
 
         async def crash() -> None:
-            if not crashed.is_set():
-                crashed.set()
+            nonlocal has_begun
+            if not has_begun:
+                has_begun = True
                 await copied(home, tmp_path / "crashed")
+                crashed.set()
 
         with monkeypatch.context() as patch:
             fail_at(where, patch, crash, receiver)
