@@ -5,7 +5,7 @@ from everywhere in them, in interleaved rounds: what is compared is the same min
 when a floor of the quality page's row "full bank" is missed, 2 when the run is invalid.
 
 The sources' own size is 15 million accounts with 100 million entries: `--accounts 1000 15000000`, which
-needs about 75 GB beside `--place` and some hours; 10^7 about 50 GB.
+needs about 65 GB in `--place` and some hours; 10^7 about 45 GB, which `--grow 10000000` then fills on.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from typing import Any
 from loadtests.bench import report, servers
 from loadtests.bench.life import Client
 from loadtests.bench.servers import Server
-from loadtests.growth.loader import Loaded, Sampled, load
+from loadtests.growth.loader import NOTHING_YET, Loaded, Sampled, load
 from sandbox.engine.ids import derived
 
 SIZES = (1_000, 100_000, 1_000_000)
@@ -97,7 +97,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         with servers.workplace() as place:
             chosen: Path = options.place or place
-            grown = [_fill(chosen / f"growth-{size}", size) for size in options.accounts]
+            grown = [_fill(chosen / f"growth-{size}", size, options.grow) for size in options.accounts]
             _measure(chosen, grown, options.rounds)
             if options.place is not None and not options.keep:
                 for one in grown:
@@ -121,22 +121,41 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=ROUNDS, help=f"interleaved rounds (default {ROUNDS})")
     parser.add_argument("--place", type=Path, help="where the banks are made (default: a directory in /var/tmp)")
     parser.add_argument("--keep", action="store_true", help="leave the banks in --place, and use those that are there")
+    parser.add_argument(
+        "--grow", type=int, metavar="N", help="fill the kept bank of N accounts on, instead of a new one"
+    )
     return parser.parse_args(arguments)
 
 
-def _fill(data: Path, size: int) -> Grown:
+def _fill(data: Path, size: int, grow: int | None) -> Grown:
     kept = data.with_suffix(".json")
     if kept.exists():
-        fields = json.loads(kept.read_text())
-        loaded = Loaded(**{**fields, "sample": [Sampled(*one) for one in fields["sample"]]})
+        loaded = _kept(kept)
     else:
         _say(f"filling a bank of {size:,} accounts")
-        loaded = asyncio.run(load(data, size, _say))
+        there = _taken_over(data, size, grow)
+        loaded = asyncio.run(load(data, size, _say, there))
         kept.write_text(json.dumps(loaded._asdict()))
     rate = loaded.entries / loaded.seconds
     _say(f"{size:,} accounts, {loaded.entries:,} entries in {loaded.seconds:,.0f} s: {rate:,.0f} entries a second")
     size_mb = sum(file.stat().st_size for file in data.rglob("*.db")) / 1e6
     return Grown(loaded, size_mb)
+
+
+def _kept(file: Path) -> Loaded:
+    fields = json.loads(file.read_text())
+    return Loaded(**{**fields, "sample": [Sampled(*one) for one in fields["sample"]]})
+
+
+def _taken_over(data: Path, size: int, grow: int | None) -> Loaded:
+    """With `--grow N`, the kept bank of N accounts becomes the one to fill: its accounts need not be made again."""
+    if grow is None or grow >= size:
+        return NOTHING_YET
+    smaller = data.with_name(f"growth-{grow}")
+    there = _kept(smaller.with_suffix(".json"))
+    smaller.with_suffix(".json").unlink()
+    smaller.rename(data)
+    return there
 
 
 def _measure(place: Path, grown: list[Grown], rounds: int) -> None:

@@ -55,21 +55,24 @@ class Sampled(NamedTuple):
     email: str
 
 
-async def load(data: Path, wanted: int, say: Callable[[str], None]) -> Loaded:
-    """A new data directory whose home bank has so many accounts."""
+NOTHING_YET = Loaded(0, 0, 0, 0.0, [])
+
+
+async def load(data: Path, wanted: int, say: Callable[[str], None], there: Loaded = NOTHING_YET) -> Loaded:
+    """A data directory whose home bank has so many accounts: a new one, or one that has some of them."""
     host = await Host.open(data)
     try:
-        bank_id, _ = await host.first_key(None)
-        return await fill(await host.directory.open_bank(bank_id), wanted, say)
+        bank_id = (await host.first_key(None))[0]
+        return await fill(await host.directory.open_bank(bank_id), wanted, say, there)
     finally:
         await host.close()
 
 
-async def fill(bank: Bank, wanted: int, say: Callable[[str], None]) -> Loaded:
+async def fill(bank: Bank, wanted: int, say: Callable[[str], None], there: Loaded = NOTHING_YET) -> Loaded:
     """Give a bank so many accounts, three to two customers; all of it is on disk at the end."""
     began = time.perf_counter()
-    made = made_customers = told = 0
-    sample: list[Sampled] = []
+    made, made_customers, told = there.accounts, there.customers, there.accounts
+    sample = list(there.sample)
     rng = random.Random(wanted)
     while made < wanted:
         chunk = _Chunk(made_customers, min(CUSTOMERS_PER_CHUNK * 3 // 2, wanted - made))
@@ -79,10 +82,11 @@ async def fill(bank: Bank, wanted: int, say: Callable[[str], None]) -> Loaded:
         await _keep_up(bank)
         if made - told >= 100_000:
             told = made
-            say(f"{made:,} of {wanted:,} accounts, {made / (time.perf_counter() - began):,.0f} a second")
+            rate = (made - there.accounts) / (time.perf_counter() - began)
+            say(f"{made:,} of {wanted:,} accounts, {rate:,.0f} a second")
     await bank.durable()
     entries = made * (CREDITS_PER_ACCOUNT + 1)
-    return Loaded(made_customers, made, entries, time.perf_counter() - began, sample)
+    return Loaded(made_customers, made, entries, there.seconds + time.perf_counter() - began, sample)
 
 
 def _sample(sample: list[Sampled], some: list[Sampled], made: int, rng: random.Random) -> None:
