@@ -23,7 +23,7 @@ from sandbox.engine.call import Call, Caller, system
 from sandbox.engine.clock import Clock, Move, elapsed
 from sandbox.engine.edge import Edge
 from sandbox.engine.measures import MEASURES
-from sandbox.engine.queue import CLOCK_MOVED, RETRY_AFTER_US, STEPS, Effect
+from sandbox.engine.queue import CLOCK_MOVED, RETRY_AFTER_US, STEPS, Effect, failure_of
 from sandbox.engine.store.sqlite.files import copy_file
 from sandbox.engine.store.sqlite.store import SqliteStore
 from sandbox.engine.transaction import Conflict, LoggedEvent, StoredAnswer, Transaction
@@ -254,7 +254,7 @@ class Bank:
         async def work(tx: Transaction) -> None:
             if not self.store.effects.is_waiting(effect):
                 return  # fired, skipped or moved by somebody else meanwhile
-            tx.consume(effect)
+            tx.consume(effect, is_fired=True)
             await STEPS[effect.function](Call(tx, caller), effect.subject)
 
         try:
@@ -264,11 +264,9 @@ class Bank:
                 return
             log.warning("%s for %s failed: %s", effect.function, effect.subject, error)
             MEASURES.effects_failed += 1
-            await self._put_back(effect, f"{type(error).__name__}: {error}")
+            await self._put_back(effect, failure_of(error))
         else:
             MEASURES.effects_done += 1
-        if self.store.move is not None:
-            self.store.move.fired += 1
 
     async def _put_back(self, effect: Effect, error: str) -> None:
         """Try a failed row again later on the bank's clock, or park it where it can be seen."""

@@ -50,17 +50,18 @@ class Edge:
         """The first row, or None."""
         return self._reader.execute(sql, tuple(values)).fetchone()
 
-    async def write(self, *statements: Statement) -> None:
+    async def write(self, *statements: Statement) -> int:
         """Run statements in one transaction; they survive the end of the process when this returns.
 
-        Raises apsw.Error, and then nothing was written.
+        Gives how many rows they changed. Raises apsw.Error, and then nothing was written.
         """
         async with self._lock:
-            await asyncio.to_thread(self._write, statements)
+            return await asyncio.to_thread(self._write, statements)
 
-    def _write(self, statements: tuple[Statement, ...]) -> None:
+    def _write(self, statements: tuple[Statement, ...]) -> int:
         # Not `with`: apsw would commit, and fold the log in, under the interpreter's lock.
         writer = self._writer
+        before = writer.total_changes()
         writer.execute("BEGIN IMMEDIATE").fetchall()
         try:
             for sql, rows in statements:
@@ -70,6 +71,7 @@ class Edge:
             if writer.in_transaction:
                 writer.execute("ROLLBACK").fetchall()
             raise
+        return writer.total_changes() - before
 
     async def close(self) -> None:
         """Close the file, after the write that is under way."""

@@ -13,6 +13,7 @@ from collections.abc import Awaitable, Callable
 
 import msgspec
 
+from sandbox.contract.problem import Problem
 from sandbox.engine.call import Call
 
 Step = Callable[[Call, str], Awaitable[None]]
@@ -46,6 +47,22 @@ class Effect(msgspec.Struct, frozen=True):
     def key(self) -> tuple[int, int]:
         """What orders the queue, and names the row."""
         return self.due_us, self.sequence
+
+
+def failure_of(error: BaseException) -> str:
+    """What a row keeps of why it failed: the kind of error, or a refusal's code, and the place; never its text.
+
+    A text may quote what is personal, and a row is not sealed: it would outlive the person's erasure.
+    """
+    if isinstance(error, Problem):
+        return f"Problem: {error.code}"
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    if trace is None:
+        return type(error).__name__
+    place = f"{trace.tb_frame.f_globals.get('__name__')}.{trace.tb_frame.f_code.co_name}:{trace.tb_lineno}"
+    return f"{type(error).__name__} in {place}"
 
 
 def step(name: str) -> Callable[[Step], Step]:

@@ -22,6 +22,7 @@ from sandbox.engine.queue import Effect
 from sandbox.engine.records import Kind
 
 if TYPE_CHECKING:
+    from sandbox.engine.call import Caller
     from sandbox.engine.directory import DataDirectory
 
 T = TypeVar("T", bound=msgspec.Struct)
@@ -91,6 +92,12 @@ class Transaction(Protocol):
 
     now_us: int
 
+    def act_as(self, caller: Caller) -> None:
+        """Let the audit log name another caller than the one this began with."""
+
+    def blind(self, purpose: str, value: str) -> str:
+        """A keyed hash of a personal value: the only form in which it may name something."""
+
     def discard(self) -> None:
         """Forget what was collected, after a refusal; what was read still has to hold."""
 
@@ -111,8 +118,8 @@ class Transaction(Protocol):
     async def find_one(self, kind: Kind[T], column: str, value: str) -> T | None:
         """The record with this value in a unique column, or None."""
 
-    async def version(self, kind: Kind[T], identifier: str, version: int) -> T | None:
-        """A past version of a record."""
+    async def version(self, kind: Kind[T], identifier: str, version: int, *, shows_blank: bool = False) -> T | None:
+        """A past version of a record. Raises `Erased` for a person who is, unless blank values will do."""
 
     def put(self, record: msgspec.Struct) -> None:
         """Write a new version. A second put of one record in a transaction replaces the first."""
@@ -163,8 +170,8 @@ class Transaction(Protocol):
     def schedule(self, function: str, subject: str, due_us: int | None = None) -> None:
         """A row of the queue; due now unless told."""
 
-    def consume(self, effect: Effect) -> None:
-        """Delete the row of the queue that this transaction runs for, in its own commit."""
+    def consume(self, effect: Effect, *, is_fired: bool = False) -> None:
+        """Delete a row of the queue in this commit; one that is fired counts for the move of the clock under way."""
 
     def put_back(self, effect: Effect) -> None:
         """Write a row anew, to be tried again later or parked."""
@@ -261,6 +268,9 @@ class Transaction(Protocol):
 
     async def event(self, event_id: str) -> LoggedEvent | None:
         """One event by id."""
+
+    async def correlation_of(self, event_id: str) -> str | None:
+        """What ties an event to the request, or the chain, that it follows from."""
 
     async def leaves(
         self,

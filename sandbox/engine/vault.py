@@ -26,6 +26,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCMSIV
 
 from sandbox.engine.clock import wall_us
+from sandbox.engine.store.sqlite.files import sync_folder
 
 MASTER = "master.key"
 NEXT_MASTER = "master.key.next"
@@ -35,6 +36,10 @@ _NONCE = 12
 _ERASED = (
     "CREATE TABLE IF NOT EXISTS erased (bank TEXT, name_hash TEXT, at_us INTEGER, PRIMARY KEY (bank, name_hash)) "
     "WITHOUT ROWID"
+)
+_ROTATIONS = (
+    "CREATE TABLE IF NOT EXISTS rotations (number INTEGER PRIMARY KEY, fingerprint TEXT UNIQUE, former TEXT, "
+    "rewrapped INTEGER, user_id TEXT, correlation_id TEXT);"
 )
 
 
@@ -62,15 +67,19 @@ class MasterKey(Protocol):
 
 
 class FileMasterKey:
-    """A master key of 256 bits in a file that only its owner may read."""
+    """A master key of 256 bits in a file that only its owner may read; made, whole and on disk, where there is none."""
 
     def __init__(self, path: Path) -> None:
         if not path.exists():
-            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            draft = path.with_name(f"{path.name}.new")
+            draft.unlink(missing_ok=True)
+            descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             with os.fdopen(descriptor, "wb") as file:
                 file.write(secrets.token_bytes(32))
                 file.flush()
                 os.fsync(file.fileno())
+            draft.rename(path)
+            sync_folder(path.parent)
         key = path.read_bytes()
         self.fingerprint = fingerprint_of(key)
         self._cipher = AESGCMSIV(key)
@@ -109,7 +118,7 @@ class Keyring:
         self._connection.execute(
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
             "CREATE TABLE IF NOT EXISTS keys (bank TEXT, name TEXT, wrapped BLOB, master TEXT NOT NULL DEFAULT '', "
-            "PRIMARY KEY (bank, name)) WITHOUT ROWID;" + _ERASED
+            "PRIMARY KEY (bank, name)) WITHOUT ROWID;" + _ROTATIONS + _ERASED
         ).fetchall()
         self._name_masters(former[0] if former else master)
 
@@ -204,7 +213,32 @@ class Keyring:
                 key = self._unwrap(str(bank), str(name), (wrapped, former))
                 changes.append((self._master.wrap(key, f"{bank}/{name}"), self._master.fingerprint, bank, name))
             self._connection.executemany("UPDATE keys SET wrapped=?, master=? WHERE bank=? AND name=?", changes)
+            counted = (len(changes), self._master.fingerprint)
+            self._connection.execute("UPDATE rotations SET rewrapped=rewrapped+? WHERE fingerprint=?", counted)
         return len(rows)
+
+    def note_rotation(self, fingerprint: str, user_id: str, correlation_id: str | None) -> None:
+        """Write down, durably, which master key is about to come and who asked, until it is on record."""
+        row = (fingerprint, self.fingerprint, user_id, correlation_id)
+        with self._lock:
+            self._connection.execute("INSERT INTO rotations VALUES (NULL,?,?,0,?,?)", row)
+
+    def rotations(self) -> list[tuple[str, str, int, str, str | None]]:
+        """(fingerprint, the one before, keys wrapped anew, who asked, in which chain) of those noted, oldest first."""
+        with self._lock:
+            rows = "SELECT fingerprint, former, rewrapped, user_id, correlation_id FROM rotations ORDER BY number"
+            return [*self._connection.execute(rows)]
+
+    def forget_rotation(self, fingerprint: str) -> None:
+        """It is on record."""
+        with self._lock:
+            self._connection.execute("DELETE FROM rotations WHERE fingerprint=?", (fingerprint,))
+
+    def forget_unbegun_rotations(self) -> None:
+        """Drop those whose master key never came: a crash was between the note and the key."""
+        with self._lock:
+            unbegun = "DELETE FROM rotations WHERE rewrapped=0 AND fingerprint<>?"
+            self._connection.execute(unbegun, (self._master.fingerprint,))
 
     def drop_former(self) -> None:
         """Forget every master key but the present one; nothing is wrapped by them any more."""

@@ -307,7 +307,7 @@ class TransactionConformance:
         parked = await run(bank, lambda tx: tx.pending_effects(10, is_parked=True))
         assert await run(bank, lambda tx: tx.pending_effects(10)) == []
         assert [(effect.attempts, effect.subject) for effect in parked] == [(5, "this")]
-        assert "cannot do this" in str(parked[0].error)
+        assert str(parked[0].error).startswith("RuntimeError in tests.engine.banks.fail:"), "its text may be personal"
 
     async def test_events_and_audit_leaves_come_with_their_commit(self, bank: Bank) -> None:
         async def work(tx: Any) -> None:

@@ -17,29 +17,13 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
+from tests.replies import Reply as Reply
+
 TRY_AGAIN = ("idempotency_key_in_flight", "bank_read_only", "overloaded", "bank_replaced", "answer_lost")
 
 
 class Lost(Exception):
     """No answer came: the request was done, or it was not."""
-
-
-class Reply(NamedTuple):
-    """An answer."""
-
-    status: int
-    body: Any
-    headers: dict[str, str]
-
-    @property
-    def code(self) -> str | None:
-        """The problem's code."""
-        return self.body.get("code") if isinstance(self.body, dict) else None
-
-    @property
-    def is_replayed(self) -> bool:
-        """Whether it was kept from before."""
-        return self.headers.get("idempotent-replayed") == "true"
 
 
 class Client:

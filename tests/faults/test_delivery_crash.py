@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import re
 import shutil
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -89,13 +88,9 @@ async def reopened(api: Api, copy: Path) -> Api:
 
 
 async def lines_of(directory: Path) -> bytes:
-    """The canonical export of the one bank of a directory that is closed.
-
-    Without how many rows a move of the clock has fired: that is counted in memory, and a crash may lose the last.
-    """
+    """The canonical export of the one bank of a directory that is closed."""
     (file,) = bank_files(directory)
-    lines = b"".join([chunk async for chunk in canonical_lines(file)])
-    return re.sub(rb'"fired_count":\d+', b'"fired_count":null', lines)
+    return b"".join([chunk async for chunk in canonical_lines(file)])
 
 
 # The queue ---------------------------------------------------------------------------------------

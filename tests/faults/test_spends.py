@@ -11,7 +11,6 @@ import os
 import random
 import threading
 from collections import Counter
-from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
@@ -23,16 +22,6 @@ from tests.services.api import Api
 from tests.services.builders import balances, make_account
 
 AT_ONCE = (2, 8, 64, 256)
-
-
-@pytest.fixture
-async def api(tmp_path: Path) -> AsyncIterator[Api]:
-    api = await Api.open(tmp_path / "data")
-    try:
-        yield api
-        await api.settle()
-    finally:
-        await api.world.close()
 
 
 def spend(api: Api, way: str, source: dict[str, Any], other: dict[str, Any], cents: int) -> Any:

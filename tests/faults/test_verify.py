@@ -120,7 +120,9 @@ class Made(NamedTuple):
                 table: connection.execute(f"SELECT * FROM {table} ORDER BY 1, 2").fetchall() for table in VOUCHED
             }
             # Definitions and holds as they are understood: a property that is null may as well be left out.
-            found["holds"] = [(identifier, decode_hold(body)) for identifier, body in found["holds"]]
+            found["holds"] = [
+                (identifier, decode_hold(body), checksum) for identifier, body, checksum in found["holds"]
+            ]
             found["balances"] = [(one, decode_account(body), *rest) for one, body, *rest in found["balances"]]
             return found
         finally:
@@ -211,6 +213,7 @@ CHANGES = {
         "UPDATE versions SET sealed=substr(sealed, 2) WHERE id='note_y0' AND version=2",
         "UPDATE versions SET sealed=NULL WHERE id='note_y0' AND version=2",
         "UPDATE versions SET is_deleted=1 WHERE id='note_y0' AND version=2",
+        "UPDATE versions SET checksum=checksum+1 WHERE id='note_y0' AND version=2",
         "UPDATE versions SET schema=2 WHERE id='note_y0' AND version=2",
         "UPDATE versions SET commit_seq=commit_seq+1 WHERE id='note_y0' AND version=2",
         "UPDATE versions SET kind='Bill' WHERE id='note_y0' AND version=2",
@@ -219,7 +222,7 @@ CHANGES = {
     "Note note_many version 1": ("UPDATE versions SET sealed=x'' WHERE id='note_many' AND version=1",),
     "Note note_y0 version 3": ("DELETE FROM versions WHERE id='note_y0' AND version=3",),
     "Note note_y0 version 4": (
-        "INSERT INTO versions SELECT kind, id, 4, commit_seq, 1, schema, body, sealed FROM versions "
+        "INSERT INTO versions SELECT kind, id, 4, commit_seq, 1, schema, body, sealed, 0 FROM versions "
         "WHERE id='note_y0' AND version=3",
     ),
     "leaf 5": (
@@ -277,6 +280,7 @@ CHANGES = {
         "UPDATE holds SET body=swap(body, 'USD', 'USE') WHERE id=$open",
         "UPDATE holds SET body=swap(body, 'captured_cents\":0', 'captured_cents\":1') WHERE id=$open",
         "UPDATE holds SET body=swap(body, '{', '(') WHERE id=$open",
+        "UPDATE holds SET checksum=checksum+1 WHERE id=$open",
         "UPDATE holds SET body=swap(body, 'hold_', 'hald_') WHERE id=$open",
         "DELETE FROM holds WHERE id=$open",
     ),
@@ -286,7 +290,7 @@ CHANGES = {
     ),
     "hold $released": ("UPDATE holds SET body=replace(body, 'RELEASED', 'PENDING') WHERE id=$released",),
     "hold hold_none": (
-        "INSERT INTO holds SELECT 'hold_none', replace(body, id, 'hold_none') FROM holds WHERE id=$released",
+        "INSERT INTO holds SELECT 'hold_none', replace(body, id, 'hold_none'), 0 FROM holds WHERE id=$released",
     ),
     "effect $effect": (
         "UPDATE effects SET due_us=due_us+1 WHERE sequence=$effect",

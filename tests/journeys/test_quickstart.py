@@ -82,5 +82,5 @@ def test_everything_beside_the_contract_is_served(tmp_path: Path) -> None:
         assert "insufficient_funds" in httpx.get(f"{base}/problems/insufficient_funds").text
         assert httpx.get(f"{base}/problems/nothing").status_code == 404
         portal = httpx.get(server.announced["portal_url"], follow_redirects=True)
-        assert portal.url.path == "/reference"
+        assert portal.url.path == "/portal/sign_in"
         assert portal.status_code == 200

@@ -23,6 +23,7 @@ from tests.services.everything import NOWHERE, body_of, path_of, send
 
 UNAUTHENTICATED = (401, "unauthenticated")
 EVERYTHING = frozenset(SCOPES)
+CREDITED = [spec for spec in OPERATIONS if not spec.is_anonymous]
 
 
 class Asked(NamedTuple):
@@ -55,12 +56,12 @@ def _is_stream(spec: OperationSpec) -> bool:
 
 
 async def _ask_all(ask: Callable[[OperationSpec], Awaitable[Reply]]) -> dict[str, Asked]:
-    """One request to every operation, and that it was every one."""
+    """One request to every operation that takes a credential, and that it was every one."""
     found = {}
-    for spec in OPERATIONS:
+    for spec in CREDITED:
         reply = await ask(spec)
         found[spec.operation_id] = Asked(reply.status, reply.code)
-    assert len(found) == len(OPERATIONS) == len({spec.operation_id for spec in OPERATIONS})
+    assert len(found) == len(CREDITED) == len({spec.operation_id for spec in CREDITED})
     return found
 
 
@@ -173,7 +174,7 @@ async def test_a_role_opens_what_its_scopes_open_and_nothing_else(api: Api, role
 async def _opens_exactly(api: Api, held: frozenset[str]) -> None:
     key = await api.with_scopes(*sorted(held))
     found = await _ask_all(lambda spec: _ask(key, spec))
-    for spec in OPERATIONS:
+    for spec in CREDITED:
         asked = found[spec.operation_id]
         is_refused = asked == (403, "insufficient_scope")
         if is_refused and spec.operation_id == "runScenario":
@@ -183,8 +184,14 @@ async def _opens_exactly(api: Api, held: frozenset[str]) -> None:
             assert asked.status not in (401, 500), (spec.operation_id, asked)
 
 
-def test_only_what_tells_who_you_are_needs_no_scope() -> None:
-    assert [spec.operation_id for spec in OPERATIONS if not spec.scopes] == ["getCurrentUser"]
+def test_only_what_tells_who_you_are_and_your_own_sessions_need_no_scope() -> None:
+    without = {spec.operation_id for spec in CREDITED if not spec.scopes}
+    assert without == {"getCurrentUser", "listSessions", "getSession", "revokeSession", "changePassword"}
+
+
+def test_only_what_makes_a_session_needs_no_credential() -> None:
+    without = {spec.operation_id: spec.rate_class for spec in OPERATIONS if spec.is_anonymous}
+    assert without == {"acceptInvitation": "sign_in", "signIn": "sign_in", "signUp": "sign_in"}
 
 
 def test_every_scope_of_the_contract_opens_something() -> None:
@@ -193,6 +200,9 @@ def test_every_scope_of_the_contract_opens_something() -> None:
 
 def test_no_role_operates_the_platform_and_readers_change_nothing() -> None:
     assert all("platform:admin" not in scopes for scopes in ROLES.values())
+    scoped = [spec for spec in OPERATIONS if spec.scopes]
     for role in ("VIEWER", "SUPPORT", "AUDITOR"):
-        assert not [spec for spec in OPERATIONS if spec.is_unsafe and ROLES[role].issuperset(spec.scopes)], role
-    assert {role for role, scopes in ROLES.items() if "customers:erase" in scopes} == {"OWNER", "ADMIN", "COMPLIANCE"}
+        assert not [spec for spec in scoped if spec.is_unsafe and ROLES[role].issuperset(spec.scopes)], role
+    assert {role for role, scopes in ROLES.items() if "customers:erase" in scopes} == {"OWNER", "COMPLIANCE"}
+    assert ROLES["OWNER"] - ROLES["ADMIN"] == {"customers:erase"}
+    assert not any(ROLES[role] <= ROLES["ADMIN"] for role in ("OWNER", "COMPLIANCE"))

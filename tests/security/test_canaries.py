@@ -120,6 +120,54 @@ async def test_secrets_are_shown_once_and_are_in_no_later_answer(api: Api) -> No
     assert made["hint"] == secret[-4:]
 
 
+async def test_passwords_and_tokens_of_people_are_in_no_file_no_log_and_no_later_answer(
+    api: Api, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    nobody = api.without_key()
+    passwords = [f"CanaryPassword {number} zq" for number in range(6)]
+    signed = {"organization_name": "Acme", "name": "CanaryName zq", "email": "canarymail@x.example"}
+    made = api.ok(await nobody.post("/sign_up", {**signed, "password": passwords[0]}, key="up"))
+    session = made["session"]
+    owner = Api(api.world, api.bank, session["token"])
+    person = {"name": "CanaryGrace zq", "email": "canarygrace@x.example", "role": "VIEWER"}
+    invited = api.ok(await owner.post("/team_members", person, key="invite"))
+    again = api.ok(await owner.post(f"/team_members/{invited['team_member_id']}/invitation", key="again"))
+    joined = {"token": again["invitation_token"], "password": passwords[1]}
+    theirs = api.ok(await nobody.post("/invitations/accept", joined, key="join", User_Agent="CanaryAgent zq"))
+    login = {"email": person["email"], "password": passwords[1]}
+    second = api.ok(await nobody.post("/sessions", login, key="in"))
+    wrong = await nobody.post("/sessions", {**login, "password": passwords[2]}, key="wrong")
+    weak = await nobody.post("/sign_up", {**signed, "password": "CanaryShort"}, key="weak")
+    assert (wrong.code, weak.code) == ("sign_in_failed", "password_too_weak")
+    change = {"current_password": passwords[3], "new_password": passwords[4]}
+    assert (await owner.post("/sessions/current/password", change, key="c1")).code == "password_wrong"
+    api.ok(await owner.post("/sessions/current/password", {**change, "current_password": passwords[0]}, key="c2"))
+    tokens = [invited["invitation_token"], again["invitation_token"]]
+    tokens += [one["token"] for one in (session, theirs, second)]
+    needles = [*passwords, *tokens, "CanaryShort", "CanaryName zq", "CanaryGrace zq", "canarymail@x.example",
+               "canarygrace@x.example", "$argon2id$"]  # fmt: skip
+    later = [await nobody.post("/sign_up", {**signed, "password": passwords[0]}, key="up"),
+             await owner.post("/team_members", person, key="invite"),
+             await owner.post(f"/team_members/{invited['team_member_id']}/invitation", key="again"),
+             await nobody.post("/invitations/accept", joined, key="join"),
+             await nobody.post("/sessions", login, key="in"),
+             await owner.get("/sessions"), await owner.get("/team_members"), await owner.get("/users/me")]  # fmt: skip
+    for reply in later:
+        assert reply.status < 300, reply.body
+        assert not [secret for secret in (*passwords, *tokens) if secret in str(reply.body)]
+    assert [reply.headers.get("idempotent-replayed") for reply in later[:5]] == ["true"] * 5
+    platform = api.world.host.platform
+    await api.world.host.recorder.written(platform)
+    await platform.durable()
+    assert _found(tmp_path / "data", [needle.encode() for needle in needles]) == []
+    assert not [needle for needle in needles if needle.lower() in caplog.text.lower()]
+    assert _found(tmp_path / "data", [made["bank_id"].encode()])
+    store = BackupStore(tmp_path / "store")
+    await asyncio.to_thread(take, tmp_path / "data", store, "FULL")
+    assert _found(tmp_path / "store", [needle.encode() for needle in needles]) == []
+
+
 async def test_the_files_of_the_data_directory_are_its_owners_alone(api: Api, tmp_path: Path) -> None:
     data = tmp_path / "data"
     assert data.stat().st_mode & 0o077 == 0

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+import errno
+import json
+import os
 import random
 import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
 
+import apsw
 import httpx
 import pytest
 
 from sandbox.engine import rotation
 from sandbox.engine.directory import DataDirectory
-from sandbox.engine.vault import FileMasterKey, Keyring, UnknownMaster, Vault, open_ring
+from sandbox.engine.store.sqlite.schema import open_reader
+from sandbox.engine.vault import MASTER, NEXT_MASTER, FileMasterKey, Keyring, UnknownMaster, Vault, open_ring
 from tests.faults.server import running
 from tests.services.api import Api
 from tests.services.builders import make_customer
@@ -76,6 +81,53 @@ def _all_open(data: Path, sealed: dict[str, bytes]) -> None:
     ring.close()
 
 
+def _to_old_shape(data: Path, *, has_column: bool) -> None:
+    """Make a ring as it was before keys named their master key, or as a crash left it in the middle of the upgrade."""
+    column = ", master TEXT NOT NULL DEFAULT ''" if has_column else ""
+    ring = apsw.Connection(str(data / "keys.db"))
+    rows = ring.execute("SELECT bank, name, wrapped FROM keys").fetchall()
+    ring.execute("DROP TABLE keys; DROP TABLE erased; DROP TABLE rotations")
+    ring.execute(
+        f"CREATE TABLE keys (bank TEXT, name TEXT, wrapped BLOB{column}, PRIMARY KEY (bank, name)) WITHOUT ROWID"
+    )
+    ring.executemany("INSERT INTO keys (bank, name, wrapped) VALUES (?,?,?)", rows)
+    assert len(rows) >= len(PERSONS)
+    ring.close()
+
+
+@pytest.mark.parametrize("has_column", [False, True])
+def test_a_ring_of_before_keys_named_their_master_key_goes_on_and_is_rotated(tmp_path: Path, has_column: bool) -> None:
+    data = tmp_path / "data"
+    sealed = _sealed(data)
+    _to_old_shape(data, has_column=has_column)
+    _all_open(data, sealed)
+    ring = open_ring(data)
+    ring.destroy("bank_1", f"person/{PERSONS[0]}")
+    assert ring.is_destroyed("bank_1", f"person/{PERSONS[0]}")
+    Vault("bank_1", ring).save_new_keys({"person/new": b"k" * 32})
+    asyncio.run(rotation.rotate(data, ring))
+    ring.close()
+    rest = open_ring(data)
+    vault = Vault("bank_1", rest)
+    assert [vault.open(sealed[one], "Kind/1/1") for one in PERSONS[1:]] == [one.encode() for one in PERSONS[1:]]
+    assert rest.load("bank_1", "person/new") == b"k" * 32
+    assert rest.rewrap(100) == 0
+    rest.close()
+
+
+def test_a_ring_of_the_old_shape_that_a_rotation_was_begun_on_belongs_to_the_old_master_key(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    sealed = _sealed(data)
+    _to_old_shape(data, has_column=False)
+    FileMasterKey(data / NEXT_MASTER)  # all that the first step of a rotation has left
+    _all_open(data, sealed)
+    directory = DataDirectory(data)
+    assert directory.ring.rewrap(100) == 0
+    directory.ring.close()
+    _all_open(data, sealed)
+    assert not (data / NEXT_MASTER).exists()
+
+
 def _rewrap_some(data: Path, ring: Keyring) -> None:
     rotation.begin(data, ring)
     ring.rewrap(20)
@@ -89,6 +141,7 @@ def _rewrap_all(data: Path, ring: Keyring) -> None:
 
 def _draft_only(data: Path, ring: Keyring) -> None:
     (data / "master.key.next.draft").write_bytes(b"torn")
+    (data / "master.key.next.draft.new").write_bytes(b"torn")
 
 
 @pytest.mark.parametrize("step", [_draft_only, rotation.begin, _rewrap_some, _rewrap_all])
@@ -125,10 +178,39 @@ def test_a_rotation_that_failed_half_way_is_finished_before_the_next_one_begins(
     ring = open_ring(data)
     _rewrap_some(data, ring)
     between = ring.fingerprint
-    done = asyncio.run(rotation.rotate(data, ring))
-    assert done.former_fingerprint == between
+    first, done = asyncio.run(rotation.rotate(data, ring))
+    assert (first.fingerprint, done.former_fingerprint) == (between, between)
+    assert first.rewrapped_keys == done.rewrapped_keys > len(PERSONS)
     ring.close()
     _all_open(data, sealed)
+
+
+@pytest.mark.parametrize("broken", ["fsync", "rename"])
+def test_a_master_key_is_there_whole_and_on_disk_or_not_at_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, broken: str
+) -> None:
+    path = tmp_path / MASTER
+
+    def fails(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "no space left")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(*{"fsync": ("os.fsync", fails), "rename": (Path, "rename", fails)}[broken])
+        with pytest.raises(OSError, match="no space left"):
+            FileMasterKey(path)
+    assert not path.exists(), "a start would take it for the key"
+    synced: list[int] = []
+    fsync = os.fsync
+
+    def syncing(descriptor: int) -> None:
+        fsync(descriptor)
+        synced.append(os.fstat(descriptor).st_ino)
+
+    monkeypatch.setattr("os.fsync", syncing)
+    made = FileMasterKey(path)
+    assert synced == [path.stat().st_ino, tmp_path.stat().st_ino]
+    assert [file.name for file in tmp_path.iterdir()] == [MASTER]
+    assert FileMasterKey(path).fingerprint == made.fingerprint
 
 
 def test_kill_9_in_the_middle_of_rotations_loses_nobody(tmp_path: Path) -> None:
@@ -164,6 +246,20 @@ def test_kill_9_in_the_middle_of_rotations_loses_nobody(tmp_path: Path) -> None:
         for customer_id, name in names.items():
             assert client.get(f"/customers/{customer_id}").json()["last_name"] == name
     assert rotations >= 4
+    _one_chain_of_records(data)
+
+
+def _one_chain_of_records(data: Path) -> None:
+    """Every master key that there ever was has followed the one before it on record, and is the one before the next."""
+    connection = open_reader(data / "platform.db")
+    bodies = connection.execute("SELECT body FROM versions WHERE kind='EncryptionKeyRotation' ORDER BY commit_seq")
+    records = [json.loads(body) for (body,) in bodies]
+    connection.close()
+    ring = open_ring(data)
+    assert ring.rotations() == []
+    assert [one["fingerprint"] for one in records[:-1]] == [one["former_fingerprint"] for one in records[1:]]
+    assert records[-1]["fingerprint"] == ring.fingerprint
+    ring.close()
 
 
 def _person(number: int) -> dict[str, str]:

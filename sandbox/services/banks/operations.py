@@ -24,7 +24,7 @@ from sandbox.engine.call import Call
 from sandbox.engine.clock import to_us, wall_us
 from sandbox.engine.listing import list_records
 from sandbox.engine.money import EXPONENTS
-from sandbox.engine.transaction import Selection
+from sandbox.engine.transaction import Selection, Transaction
 from sandbox.services.api_keys import operations as api_keys
 from sandbox.services.banks import files, problems
 from sandbox.services.banks.records import BANK_FILES, BANKS, SNAPSHOTS, BankFile
@@ -136,6 +136,8 @@ async def found_bank(call: Call, organization_id: str, name: str, seed: int | No
     )
     await count(call, organization_id, 1)
     await files.make_empty(call.tx.directory, file_name, values)
+    if call.is_told:
+        _finish_when_ended(call, file_name)
     call.tx.put(bank)
     files.name(
         call,
@@ -157,6 +159,12 @@ async def existing(call: Call, bank_id: str) -> BankRecord:
     return bank
 
 
+async def is_of(tx: Transaction, bank_id: str, organization_id: str) -> bool:
+    """Whether a bank is an organization's."""
+    bank = await tx.get(BANKS, bank_id)
+    return bank is not None and bank.organization_id == organization_id
+
+
 async def file_of(call: Call, bank_id: str) -> BankFile:
     """The file of an existing bank."""
     file = await files.current(call.tx, bank_id)
@@ -166,12 +174,7 @@ async def file_of(call: Call, bank_id: str) -> BankFile:
 
 def admit(call: Call, bank: BankRecord, file_name: str, vault: str, event: str) -> BankWithSecret:
     """Let a bank whose file is made be, from this commit on, with a first key of the caller's scopes."""
-    directory = call.tx.directory
-
-    async def ended(is_committed: bool) -> None:
-        (files.finish if is_committed else files.undo)(directory, file_name)
-
-    call.when_ended(ended)
+    _finish_when_ended(call, file_name)
     call.tx.put(bank)
     files.name(
         call,
@@ -212,6 +215,16 @@ def seed_of(text: str | None) -> int | None:
     if int(text) >= MOST_SEED:
         raise invalid_field("/seed", "A seed is below 2^256.")
     return int(text)
+
+
+def _finish_when_ended(call: Call, file_name: str) -> None:
+    """Give a file its final name once the commit is made that names it, or remove it."""
+    directory = call.tx.directory
+
+    async def ended(is_committed: bool) -> None:
+        (files.finish if is_committed else files.undo)(directory, file_name)
+
+    call.when_ended(ended)
 
 
 async def _organization(call: Call, wanted: str | None) -> str:

@@ -20,14 +20,14 @@ from sandbox.contract.models.webhooks import (
 from sandbox.contract.pages import Page
 from sandbox.contract.problem import not_found, wrong_state
 from sandbox.engine.call import Call
-from sandbox.engine.clock import to_us
+from sandbox.engine.clock import elapsed, to_us
 from sandbox.engine.events import StoredEvent
 from sandbox.engine.ids import lower_bound
 from sandbox.engine.listing import selection_of
 from sandbox.engine.transaction import Transaction
 from sandbox.services.webhooks import attempts, problems, rules
 from sandbox.services.webhooks.bodies import body_of
-from sandbox.services.webhooks.delivery import MOST_WAITING, dispatcher_of
+from sandbox.services.webhooks.delivery import MOST_WAITING, Dispatcher, dispatcher_of
 from sandbox.services.webhooks.examples import example_of
 from sandbox.services.webhooks.operations import check_types, check_url, enabled, existing
 from sandbox.services.webhooks.outbox import Attempt, Delivery, Draft, Outbox, new_attempt_id
@@ -37,6 +37,8 @@ from sandbox.services.webhooks.views import attempt_view
 MOST_REPLAYED = 10_000
 _PAGE = 500
 _PREFIX = "wha"
+_UNDER_WAY_S = 1.0
+_LOOK_AGAIN_S = 0.002
 
 
 @operation("listWebhookAttempts")
@@ -138,14 +140,22 @@ async def deliver_webhooks_now(call: Call, webhook_endpoint_id: str) -> Delivery
     await enabled(call.tx, webhook_endpoint_id)
     dispatcher = dispatcher_of(call.tx.bank_id)
     outbox = Outbox(call.tx.edge)
-    now_us = dispatcher.time()
-    count = outbox.waiting_for_their_time(webhook_endpoint_id, now_us)
-    await outbox.write(outbox.make_due(webhook_endpoint_id, now_us))
+    await _what_is_under_way(dispatcher, webhook_endpoint_id)
+    count = await outbox.write(outbox.make_due(webhook_endpoint_id, dispatcher.time()))
     dispatcher.wake()
     return DeliveryReport(webhook_endpoint_id=webhook_endpoint_id, due_count=count)
 
 
 # Within ------------------------------------------------------------------------------------------
+async def _what_is_under_way(dispatcher: Dispatcher, webhook_endpoint_id: str) -> None:
+    """Wait a moment for what is being sent: whoever has just refused it expects it to wait for its next attempt."""
+    lane = dispatcher.roster.lanes.get(webhook_endpoint_id)
+    places = frozenset() if lane is None else frozenset(lane.in_flight)
+    deadline = elapsed() + _UNDER_WAY_S
+    while lane is not None and places & lane.in_flight and elapsed() < deadline:  # noqa: ASYNC110  (bounded)
+        await asyncio.sleep(_LOOK_AGAIN_S)
+
+
 async def _existing_attempt(tx: Transaction, webhook_attempt_id: str) -> tuple[Attempt, StoredEndpoint]:
     attempt = Outbox(tx.edge).attempt(webhook_attempt_id)
     if attempt is None:

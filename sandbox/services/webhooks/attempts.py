@@ -7,6 +7,8 @@ what is kept of it.
 
 from __future__ import annotations
 
+import re
+import secrets
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -26,6 +28,7 @@ GONE = 410
 
 _SHOWN_OF_ANSWER = 4096
 _USER_AGENT = "Sandbank-Webhooks/1"
+_TRACE_ID = re.compile(r"(?a)(?!0{32})[0-9a-f]{32}\Z")
 _LOST = "Lost on purpose: a declared fault."
 
 Time = Callable[[], int]
@@ -40,6 +43,8 @@ class Prepared(NamedTuple):
     body: bytes
     is_whole: bool
     allow_loopback: bool
+    trace_id: str | None = None
+    """Of the client's trace that the event follows from."""
 
 
 class Outcome(NamedTuple):
@@ -63,6 +68,7 @@ async def prepare(tx: Transaction, delivery: Delivery) -> Prepared | None:
     if endpoint is None or keys is None or not endpoint.is_enabled_for(tx.bank_id):
         return None
     is_whole = rules.carries_whole(endpoint.include, delivery.event_type)
+    trace_id = None
     if delivery.body is not None:
         body = delivery.body.encode()
     else:
@@ -70,7 +76,9 @@ async def prepare(tx: Transaction, delivery: Delivery) -> Prepared | None:
         if logged is None:
             return None  # the bank was restored to a time before it
         body = await body_of(tx, logged.event, is_whole=is_whole)
-    return Prepared(endpoint, keys, body, is_whole, await may_be_loopback(tx))
+        correlation_id = await tx.correlation_of(delivery.event_id)
+        trace_id = correlation_id if correlation_id is not None and _TRACE_ID.match(correlation_id) else None
+    return Prepared(endpoint, keys, body, is_whole, await may_be_loopback(tx), trace_id)
 
 
 async def make(sender: Sender, prepared: Prepared, delivery: Delivery, time: Time) -> Outcome:
@@ -81,6 +89,9 @@ async def make(sender: Sender, prepared: Prepared, delivery: Delivery, time: Tim
         "User-Agent": _USER_AGENT,
         **signed_headers(prepared.keys, delivery.event_id, prepared.body, began_us),
     }
+    if prepared.trace_id is not None:
+        # W3C Trace Context: each attempt is a span of its own in the trace.
+        headers["traceparent"] = f"00-{prepared.trace_id}-{secrets.token_hex(8)}-01"
     url = prepared.endpoint.url
     answer = await sender.post(
         delivery.endpoint_id, url, headers, prepared.body, allow_loopback=prepared.allow_loopback

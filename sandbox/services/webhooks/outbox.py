@@ -141,9 +141,9 @@ class Outbox:
     def __init__(self, edge: Edge) -> None:
         self.edge = edge
 
-    async def write(self, statements: Sequence[Statement]) -> None:
-        """Write in one transaction. Raises apsw.Error, and then nothing was written."""
-        await self.edge.write(*statements)
+    async def write(self, statements: Sequence[Statement]) -> int:
+        """Write in one transaction; gives how many rows changed. Raises apsw.Error, and then nothing was written."""
+        return await self.edge.write(*statements)
 
     # Cursors -------------------------------------------------------------------------------------
     def cursors(self) -> dict[str, Cursor]:
@@ -217,12 +217,6 @@ class Outbox:
     def waiting(self, endpoint_id: str) -> int:
         """How many deliveries wait, tried or not."""
         count: int = self.edge.row("SELECT count(*) FROM webhook_deliveries WHERE endpoint_id=?", (endpoint_id,))[0]
-        return count
-
-    def waiting_for_their_time(self, endpoint_id: str, now_us: int) -> int:
-        """How many deliveries are due later than an instant."""
-        sql = "SELECT count(*) FROM webhook_deliveries WHERE endpoint_id=? AND is_head IN (0, 1) AND due_us>?"
-        count: int = self.edge.row(sql, (endpoint_id, now_us))[0]
         return count
 
     def make_due(self, endpoint_id: str, now_us: int) -> list[Statement]:

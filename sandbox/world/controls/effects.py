@@ -65,10 +65,9 @@ async def fire_effect(call: Call, effect_id: str) -> Effect:
     call.tx.consume(row)
     try:
         await queue.STEPS[row.function](call, row.subject)
-    except Problem as problem:
-        raise Problem("effect_failed", f"{row.function} was refused: {problem.code}. {problem.detail}") from None
-    except (AssertionError, LookupError, ValueError) as error:
-        raise Problem("effect_failed", f"{row.function} failed: {type(error).__name__}: {error}"[:500]) from error
+    except (Problem, AssertionError, LookupError, ValueError) as error:
+        # This answer is kept for its key, unsealed, like what a row keeps of its failure.
+        raise Problem("effect_failed", f"{row.function} failed: {queue.failure_of(error)}") from error
     return changed(_view(row), status="FIRED")
 
 

@@ -38,6 +38,7 @@ ANSWERS = {429: "rate_limited", 500: "internal_error", 503: "overloaded"}
 
 _WHOLE_BPS = 10_000
 _SAVE_AFTER_S = 0.05
+_SAVE_AGAIN_S = 1.0
 
 
 class DeclaredFault(msgspec.Struct, frozen=True, kw_only=True):
@@ -114,7 +115,8 @@ class Spoiling:
         self._active: dict[str, dict[str, DeclaredFault]] = {}
         self._counts: dict[tuple[str, str], Count] = {}
         self._dirty: dict[str, set[str]] = {}
-        self._saving: set[asyncio.Task[None]] = set()
+        self._saving: dict[str, asyncio.Task[None]] = {}
+        """Who writes the counts of a bank: one at a time, of the bank as it was opened last."""
 
     async def load(self, bank: Bank) -> None:
         """Know the faults of a bank that was just opened."""
@@ -132,6 +134,9 @@ class Spoiling:
         with contextlib.suppress(apsw.Error):
             await self._save(bank.bank_id, bank.edge)
         self._active.pop(bank.bank_id, None)
+        # Whoever is about to write knows this bank: what the next one counts is not theirs.
+        self._saving.pop(bank.bank_id, None)
+        self._dirty.pop(bank.bank_id, None)
         for key in [key for key in self._counts if key[0] == bank.bank_id]:
             del self._counts[key]
 
@@ -184,11 +189,9 @@ class Spoiling:
         count.seen += 1
         is_met = Chance(bank.store.seed, fault.fault_id, count.seen).below(_WHOLE_BPS) < fault.rate_bps
         count.applied += is_met
-        if not self._dirty.setdefault(bank.bank_id, set()):
-            task = asyncio.create_task(self._save_soon(bank))
-            self._saving.add(task)
-            task.add_done_callback(self._saving.discard)
-        self._dirty[bank.bank_id].add(fault.fault_id)
+        self._dirty.setdefault(bank.bank_id, set()).add(fault.fault_id)
+        if bank.bank_id not in self._saving:
+            self._saving[bank.bank_id] = asyncio.create_task(self._save_soon(bank))
         return is_met
 
     def _count(self, bank_id: str, edge: Edge, fault_id: str) -> Count:
@@ -199,16 +202,33 @@ class Spoiling:
         return count
 
     async def _save_soon(self, bank: Bank) -> None:
-        await asyncio.sleep(_SAVE_AFTER_S)
-        with contextlib.suppress(apsw.Error):
-            await self._save(bank.bank_id, bank.edge)
+        """Write what was counted in a while, until nothing is left to write or somebody else does."""
+        me = asyncio.current_task()
+        wait_s = _SAVE_AFTER_S
+        try:
+            while bank.bank_id in self._dirty:
+                await asyncio.sleep(wait_s)
+                if self._saving.get(bank.bank_id) is not me:
+                    return
+                try:
+                    await self._save(bank.bank_id, bank.edge)
+                except apsw.Error:
+                    wait_s = _SAVE_AGAIN_S
+        finally:
+            if self._saving.get(bank.bank_id) is me:
+                del self._saving[bank.bank_id]
 
     async def _save(self, bank_id: str, edge: Edge) -> None:
+        """Write the counts that have changed. Raises apsw.Error, and they are still to be written."""
         names = self._dirty.pop(bank_id, set())
         counts = [(name, self._counts.get((bank_id, name))) for name in names]
         rows = [(name, count.seen, count.applied) for name, count in counts if count is not None]
-        if rows:
-            await edge.write(("INSERT OR REPLACE INTO faults VALUES (?,?,?)", rows))
+        try:
+            if rows:
+                await edge.write(("INSERT OR REPLACE INTO faults VALUES (?,?,?)", rows))
+        except apsw.Error:
+            self._dirty.setdefault(bank_id, set()).update(names)
+            raise
 
 
 def is_about(wanted: str, event_type: str) -> bool:

@@ -73,9 +73,10 @@ async def _rules(call: Call, logged: LoggedLeaf, transaction_id: str, commit: st
     for mark in logged.leaf.versions:
         if mark.kind != _KIND or mark.id != transaction_id:
             continue
-        after: Transaction | None = await call.tx.version(kind, mark.id, mark.version)
+        # Of who was erased, what was decided is told all the same.
+        after: Transaction | None = await call.tx.version(kind, mark.id, mark.version, shows_blank=True)
         before: Transaction | None = (
-            await call.tx.version(kind, mark.id, mark.version - 1) if mark.version > 1 else None
+            await call.tx.version(kind, mark.id, mark.version - 1, shows_blank=True) if mark.version > 1 else None
         )
         if after is None:
             continue

@@ -122,6 +122,7 @@ async def _begin(call: Call, checked: Checked, name: str | None = None) -> Scena
             organization_id=caller.organization_id,
             bank_id=caller.bank_id,
             client_id=caller.client_id,
+            session_id=caller.session_id,
             scopes=sorted(caller.scopes),
         )
     )

@@ -40,6 +40,7 @@ class StoredPlan(msgspec.Struct, frozen=True, kw_only=True):
     bank_id: str | None
     client_id: str | None
     scopes: list[str]
+    session_id: str | None = None
 
     def caller(self, correlation_id: str | None, by: str | None) -> Caller:
         """Whoever asked for the run; or somebody made up with the same rights, whom a step names."""
@@ -50,6 +51,7 @@ class StoredPlan(msgspec.Struct, frozen=True, kw_only=True):
             bank_id=self.bank_id,
             scopes=frozenset(self.scopes),
             client_id=self.client_id,
+            session_id=self.session_id,
             correlation_id=correlation_id,
         )
 

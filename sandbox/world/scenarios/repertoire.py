@@ -56,7 +56,7 @@ def operation_ids() -> list[str]:
 
 
 def _why_not(spec: OperationSpec) -> str | None:
-    if spec.store != "bank":
+    if spec.store == "platform":
         return "it is of the platform, not of the bank"
     if spec.is_upload or spec.media != "application/json":
         return "it gives or takes a file or a stream"

@@ -13,6 +13,7 @@ import msgspec
 
 from sandbox.engine.queue import Effect
 from sandbox.engine.records import Cell
+from sandbox.engine.store.sqlite.checksums import hold_checksum
 from sandbox.engine.store.sqlite.schema import PARTS
 from sandbox.engine.store.sqlite.state import State
 
@@ -91,7 +92,7 @@ class Batch:
             "journal": self.journal,
             "entries": self.entries,
             "balances": [self._balance(state, key) for key in self.balances],
-            "holds": [(key, _text(state.holds[key].hold)) for key in self.holds],
+            "holds": [self._hold(state, key) for key in self.holds],
             "counters": [self._counter(state, key) for key in self.counters],
             "numbers": [(key, state.numbers[key]) for key in self.numbers],
             "effects_added": [
@@ -118,6 +119,10 @@ class Batch:
             balance.debits_pending,
             balance.credits_pending,
         )
+
+    def _hold(self, state: State, key: str) -> tuple[str, str, int]:
+        body = _encode(state.holds[key].hold)
+        return key, body.decode(), hold_checksum(body)
 
     def _counter(self, state: State, key: str) -> tuple[str, str, str]:
         counter = state.counters[key]

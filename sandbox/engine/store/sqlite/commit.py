@@ -15,6 +15,7 @@ import msgspec
 from sandbox.engine.audit import EventMark, Leaf, LedgerMark, VersionMark, encode_leaf, leaf_hash
 from sandbox.engine.ledger import Balance, Draft, Entry, LedgerTransaction, reduces
 from sandbox.engine.records import Cell, Head, cells_of
+from sandbox.engine.store.sqlite.checksums import version_checksum
 from sandbox.engine.store.sqlite.clockwork import change_clock
 from sandbox.engine.store.sqlite.collected import Write
 from sandbox.engine.store.sqlite.log import TILE_LEVELS
@@ -165,6 +166,7 @@ def _apply_write(store: SqliteStore, write: Write) -> VersionMark:
             kind.schema,
             body.decode(),
             sealed.hex() if sealed else None,
+            version_checksum(body, version, kind.schema, write.is_delete, bool(sealed)),
         )
     )
     if kind.is_large:
@@ -232,6 +234,8 @@ def _apply_counters(store: SqliteStore, tx: SqliteTransaction) -> None:
 
 
 def _apply_effects(store: SqliteStore, tx: SqliteTransaction) -> None:
+    if store.move is not None:
+        store.move.fired += tx.fired
     for consumed in tx.consumed:
         store.remove_effect(consumed)
     for effect in tx.effects:

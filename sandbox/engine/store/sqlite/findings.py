@@ -14,6 +14,8 @@ from typing import Any, NamedTuple
 
 import apsw
 
+from sandbox.engine.store.sqlite.schema import checksums_in
+
 MOST = 1_000
 """So many findings are named; the rest is only counted."""
 
@@ -51,6 +53,7 @@ class Search:
 
     def __init__(self, connection: apsw.Connection) -> None:
         self.rows: Callable[..., Any] = connection.execute
+        self.checksum = checksums_in(connection)
         self.counts: dict[str, int] = defaultdict(int)
         self.findings: list[Finding] = []
         self.versions: dict[tuple[str, str, int], Mark] = {}

@@ -10,7 +10,7 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from sandbox.engine.audit import Checkpoint, inclusion_path, leaf_hash, root_of
+from sandbox.engine.audit import Checkpoint, decode_leaf, inclusion_path, leaf_hash, root_of
 from sandbox.engine.ids import lower_bound
 from sandbox.engine.ledger import Balance, Entry, LedgerTransaction
 from sandbox.engine.queue import Effect
@@ -103,6 +103,12 @@ class LogReads:
     async def event(self, event_id: str) -> LoggedEvent | None:
         found = self.store.reader.events("event_id=?", (event_id,), "ASC", 1)
         return found[0] if found else None
+
+    async def correlation_of(self, event_id: str) -> str | None:
+        row = self.store.reader.row(
+            "SELECT leaf FROM leaves WHERE commit_seq=(SELECT commit_seq FROM events WHERE event_id=?)", (event_id,)
+        )
+        return None if row is None else decode_leaf(row[0]).correlation_id
 
     async def leaves(
         self,

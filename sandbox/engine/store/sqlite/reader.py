@@ -17,6 +17,7 @@ from sandbox.engine.events import StoredEvent
 from sandbox.engine.ledger import Balance, Entry, Hold, LedgerAccount, LedgerTransaction
 from sandbox.engine.queue import Effect
 from sandbox.engine.records import Cell, Head, Kind
+from sandbox.engine.store.sqlite.checksums import UNCHECKED, hold_checksum, version_checksum
 from sandbox.engine.store.sqlite.state import Counter, HeldHold
 from sandbox.engine.transaction import LoggedEvent, LoggedLeaf, StoredAnswer
 from sandbox.engine.vault import Erased, Vault
@@ -35,7 +36,7 @@ _BALANCE = (
 
 
 class Damaged(Exception):
-    """Two places in the file that must agree do not: what it says of money is not told."""
+    """Two places in the file that must agree do not, or a row and its checksum: what it says is not told."""
 
 
 def balance_of(row: tuple[Any, ...]) -> Balance:
@@ -76,32 +77,37 @@ class Reader:
 
     # Records -------------------------------------------------------------------------------------
     def head(self, kind: Kind[Any], identifier: str) -> Head | None:
-        """The newest flushed version of a record."""
+        """The newest flushed version of a record. Raises `Damaged`."""
         row = self.row(
-            "SELECT version, is_deleted, schema, body, sealed FROM versions "
+            "SELECT version, is_deleted, schema, body, sealed, checksum FROM versions "
             "WHERE kind=? AND id=? ORDER BY version DESC LIMIT 1",
             (kind.name, identifier),
         )
         if row is None:
             return None
-        try:
-            record = self._decode(kind, identifier, row[0], row[2], row[3], row[4])
-        except Erased:
-            record = kind.decode_erased(row[3].encode(), row[2])
+        record = self._decode(kind, identifier, row, True)
         return Head(record, row[0], 0, is_deleted=bool(row[1]))
 
-    def version(self, kind: Kind[Any], identifier: str, version: int) -> Any:
-        """A version of a record, or None."""
+    def version(self, kind: Kind[Any], identifier: str, version: int, *, shows_blank: bool = False) -> Any:
+        """A version of a record, or None. Raises `Damaged`, and `Erased` unless blank values will do."""
         row = self.row(
-            "SELECT schema, body, sealed FROM versions WHERE kind=? AND id=? AND version=?",
+            "SELECT version, is_deleted, schema, body, sealed, checksum FROM versions "
+            "WHERE kind=? AND id=? AND version=?",
             (kind.name, identifier, version),
         )
-        return None if row is None else self._decode(kind, identifier, version, *row)
+        return None if row is None else self._decode(kind, identifier, row, shows_blank)
 
-    def _decode(
-        self, kind: Kind[Any], identifier: str, version: int, schema: int, body: str, sealed: bytes | None
-    ) -> Any:
-        return kind.decode(body.encode(), sealed, schema, identifier, version, self._vault)
+    def _decode(self, kind: Kind[Any], identifier: str, row: Any, shows_blank: bool) -> Any:
+        version, is_deleted, schema, text, sealed, checksum = row
+        body = text.encode()
+        if checksum and checksum != version_checksum(body, version, schema, is_deleted, sealed is not None):
+            raise Damaged(f"{kind.name} {identifier} is not what was written; run `sandbank verify`")
+        try:
+            return kind.decode(body, sealed, schema, identifier, version, self._vault)
+        except Erased:
+            if not shows_blank:
+                raise
+            return kind.decode_erased(body, schema)
 
     def ids(self, cell: Cell, low: str, high: str, limit: int, *, is_ascending: bool, kind: str) -> list[str]:
         """Ids in a cell between two bounds, both exclusive; an empty value means all of the kind."""
@@ -146,9 +152,14 @@ class Reader:
         return row
 
     def hold(self, hold_id: str) -> HeldHold | None:
-        """A flushed hold."""
-        row = self.row("SELECT body FROM holds WHERE id=?", (hold_id,))
-        return None if row is None else HeldHold(decode_hold(row[0]), 0)
+        """A flushed hold. Raises `Damaged`."""
+        row = self.row("SELECT body, checksum FROM holds WHERE id=?", (hold_id,))
+        if row is None:
+            return None
+        body = row[0].encode()
+        if row[1] not in (UNCHECKED, hold_checksum(body)):
+            raise Damaged(f"hold {hold_id} is not what was written; run `sandbank verify`")
+        return HeldHold(decode_hold(body), 0)
 
     def journal(self, identifier: str) -> LedgerTransaction | None:
         """One ledger transaction."""

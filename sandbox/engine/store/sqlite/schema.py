@@ -12,10 +12,12 @@ from pathlib import Path
 
 import apsw
 
+from sandbox.engine.store.sqlite.checksums import UNCHECKED
 from sandbox.engine.store.sqlite.damage import lost_commits
 
 APPLICATION_ID = 0x53424E4B  # "SBNK"
-FORMAT = 1
+FORMAT = 2
+"""2 since rows carry checksums; a file of format 1 is brought up when it is opened to be written."""
 
 # Before 3.51.3 a writer racing a checkpoint on another connection could corrupt the file.
 OLDEST_SQLITE = (3, 51, 3)
@@ -23,7 +25,8 @@ OLDEST_SQLITE = (3, 51, 3)
 TABLES = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 CREATE TABLE versions (kind TEXT, id TEXT, version INTEGER, commit_seq INTEGER, is_deleted INTEGER,
-  schema INTEGER, body TEXT, sealed BLOB, PRIMARY KEY (kind, id, version)) WITHOUT ROWID;
+  schema INTEGER, body TEXT, sealed BLOB, checksum INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (kind, id, version))
+  WITHOUT ROWID;
 CREATE TABLE lookups (column_name TEXT, value TEXT, id TEXT, PRIMARY KEY (column_name, value, id))
   WITHOUT ROWID;
 CREATE TABLE leaves (commit_seq INTEGER PRIMARY KEY, at_us INTEGER, leaf TEXT);
@@ -41,7 +44,7 @@ CREATE TABLE entries (account TEXT, at_us INTEGER, sequence INTEGER, journal_id 
 CREATE TABLE balances (account TEXT PRIMARY KEY, definition TEXT, created_us INTEGER, at_us INTEGER,
   sequence INTEGER, debits_posted INTEGER, credits_posted INTEGER, debits_pending INTEGER,
   credits_pending INTEGER) WITHOUT ROWID;
-CREATE TABLE holds (id TEXT PRIMARY KEY, body TEXT) WITHOUT ROWID;
+CREATE TABLE holds (id TEXT PRIMARY KEY, body TEXT, checksum INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;
 CREATE TABLE counters (name TEXT PRIMARY KEY, period TEXT, value TEXT) WITHOUT ROWID;
 CREATE TABLE numbers (series TEXT PRIMARY KEY, last INTEGER) WITHOUT ROWID;
 CREATE TABLE effects (due_us INTEGER, sequence INTEGER, is_parked INTEGER, body TEXT,
@@ -79,7 +82,7 @@ def _columns(count: int, *, blobs: tuple[int, ...] = ()) -> str:
 _TRIGGER = f"""
 CREATE TEMP VIEW batch AS SELECT {", ".join(f"'' AS {part}" for part in PARTS)};
 CREATE TEMP TRIGGER spread INSTEAD OF INSERT ON batch BEGIN
-  INSERT INTO versions SELECT {_columns(8, blobs=(7,))} FROM json_each(NEW.versions);
+  INSERT INTO versions SELECT {_columns(9, blobs=(7,))} FROM json_each(NEW.versions);
   DELETE FROM lookups WHERE (column_name, value, id) IN
     (SELECT value->>0, value->>1, value->>2 FROM json_each(NEW.lookups_removed));
   INSERT OR IGNORE INTO lookups SELECT {_columns(3)} FROM json_each(NEW.lookups_added);
@@ -89,7 +92,7 @@ CREATE TEMP TRIGGER spread INSTEAD OF INSERT ON batch BEGIN
   INSERT INTO journal SELECT {_columns(3)} FROM json_each(NEW.journal);
   INSERT INTO entries SELECT {_columns(11)} FROM json_each(NEW.entries);
   INSERT OR REPLACE INTO balances SELECT {_columns(9)} FROM json_each(NEW.balances);
-  INSERT OR REPLACE INTO holds SELECT {_columns(2)} FROM json_each(NEW.holds);
+  INSERT OR REPLACE INTO holds SELECT {_columns(3)} FROM json_each(NEW.holds);
   INSERT OR REPLACE INTO counters SELECT {_columns(3)} FROM json_each(NEW.counters);
   INSERT OR REPLACE INTO numbers SELECT {_columns(2)} FROM json_each(NEW.numbers);
   DELETE FROM effects WHERE (due_us, sequence) IN
@@ -128,6 +131,7 @@ def open_writer(path: Path, vfs: str | None = None) -> apsw.Connection:
         if is_new:
             _create(connection)
         check_format(connection, path)
+        _bring_up(connection)
         connection.execute(
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=0;"
             "PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY"
@@ -176,8 +180,23 @@ def check_format(connection: apsw.Connection, path: Path) -> None:
     if connection.pragma("application_id") != APPLICATION_ID:
         raise Unusable(f"{path.name} is not a Sandbank file; choose another data directory.")
     found = connection.pragma("user_version")
-    if found != FORMAT:
-        raise Unusable(f"{path.name} has format {found}; this Sandbank reads format {FORMAT}.")
+    if not 1 <= found <= FORMAT:
+        raise Unusable(f"{path.name} has format {found}; this Sandbank reads formats up to {FORMAT}.")
+
+
+def checksums_in(connection: apsw.Connection) -> str:
+    """What to ask for as the checksum of a row: a file of format 1 that is only read has none."""
+    return "checksum" if connection.pragma("user_version") > 1 else str(UNCHECKED)
+
+
+def _bring_up(connection: apsw.Connection) -> None:
+    """Bring a file of an older format up, in one durable transaction that touches no row."""
+    if connection.pragma("user_version") == 1:
+        connection.execute("PRAGMA synchronous=FULL").fetchall()
+        with connection:
+            for table in ("versions", "holds"):
+                connection.execute(f"ALTER TABLE {table} ADD COLUMN checksum INTEGER NOT NULL DEFAULT {UNCHECKED}")
+            connection.execute(f"PRAGMA user_version={FORMAT}").fetchall()
 
 
 def _create(connection: apsw.Connection) -> None:

@@ -241,7 +241,7 @@ class SqliteStore(Committed):
     def save_clock(self) -> None:
         """Write the clock with the next batch: after it was frozen, moved or started."""
         self.batch.meta["clock"] = msgspec.json.encode(self.clock.state()).decode()
-        self.batch.meta["move"] = msgspec.json.encode(self.move).decode()
+        self.batch.meta["move"] = _encode_move(self.move)
         self._wake.set()
 
     def retire(self) -> None:
@@ -291,6 +291,9 @@ class SqliteStore(Committed):
             last_effect=self.last_effect,
             last_at_us=self.last_at_us,
         )
+        if self.move is not None:
+            # What it has fired is counted by the commits of this batch.
+            batch.meta["move"] = _encode_move(self.move)
         if self.frontier.size - self._signed >= SIGN_EVERY:
             self._add_checkpoint(batch)
         keys = self.vault.take_unsaved()
@@ -363,6 +366,10 @@ class SqliteStore(Committed):
         self.reader = fresh
         # A batch whose fsync failed may yet be found in the log: it was never acknowledged, it is whole.
         self._forget()
+
+
+def _encode_move(move: Move | None) -> str:
+    return msgspec.json.encode(move).decode()
 
 
 def _decode_move(text: str) -> Move | None:

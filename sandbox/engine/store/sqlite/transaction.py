@@ -62,6 +62,7 @@ class SqliteTransaction(Lookups, Surroundings):
         "drafts",
         "effects",
         "emitted",
+        "fired",
         "fresh",
         "holds",
         "ids",
@@ -88,6 +89,7 @@ class SqliteTransaction(Lookups, Surroundings):
         self.emitted: list[StoredEvent] = []
         self.effects: list[Effect] = []
         self.consumed: list[Effect] = []
+        self.fired = 0
         self.clock_change: ClockChange | None = None
         self.answers: list[StoredAnswer] = []
         # Ids made here name nothing yet: no need to ask the file for what they replace.
@@ -106,11 +108,17 @@ class SqliteTransaction(Lookups, Surroundings):
             or self.clock_change
         )
 
+    def act_as(self, caller: Caller) -> None:
+        self.caller = caller
+
+    def blind(self, purpose: str, value: str) -> str:
+        return self.store.vault.blind(purpose, value)
+
     def discard(self) -> None:
         """Forget what was collected, after a refusal; what was read still has to hold."""
         self.writes, self.drafts, self.holds, self.counters = {}, [], {}, {}
         self.emitted, self.effects, self.answers, self.consumed = [], [], [], []
-        self.clock_change = None
+        self.clock_change, self.fired = None, 0
 
     # Ids and numbers -----------------------------------------------------------------------------
     def new_id(self, prefix: str) -> str:
@@ -141,13 +149,13 @@ class SqliteTransaction(Lookups, Surroundings):
         record: T | None = None if head.is_deleted else head.record
         return record
 
-    async def version(self, kind: Kind[T], identifier: str, version: int) -> T | None:
+    async def version(self, kind: Kind[T], identifier: str, version: int, *, shows_blank: bool = False) -> T | None:
         head = self.store.head(kind, identifier)
         if head is not None and head.version == version:
             self.saw = max(self.saw, head.commit)
             record: T = head.record
             return record
-        found: T | None = self.store.reader.version(kind, identifier, version)
+        found: T | None = self.store.reader.version(kind, identifier, version, shows_blank=shows_blank)
         return found
 
     def put(self, record: msgspec.Struct) -> None:
@@ -302,9 +310,10 @@ class SqliteTransaction(Lookups, Surroundings):
         due = self.now_us if due_us is None else due_us
         self.effects.append(Effect(due, 0, function, subject, self.caller.correlation_id))
 
-    def consume(self, effect: Effect) -> None:
+    def consume(self, effect: Effect, *, is_fired: bool = False) -> None:
         self.noted.add(effect_cell(effect))
         self.consumed.append(effect)
+        self.fired += is_fired
 
     def put_back(self, effect: Effect) -> None:
         self.effects.append(effect)

@@ -22,6 +22,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from sandbox.contract.models import REFERENCES
 from sandbox.engine.audit import Frontier, decode_leaf, leaf_hash
 from sandbox.engine.records import KINDS, Kind
+from sandbox.engine.store.sqlite.checksums import UNCHECKED, version_checksum
 from sandbox.engine.store.sqlite.damage import lost_commits
 from sandbox.engine.store.sqlite.files import origin_of
 from sandbox.engine.store.sqlite.findings import Finding, Mark, Report, Search, text
@@ -195,10 +196,10 @@ class _Records:
         """Each version of each record is the one that was written, and its newest one can be found."""
         search = self._search
         head: tuple[Any, ...] = ("", "", 0)
-        columns = f"kind, id, version, commit_seq, is_deleted, schema, {text('body')}, sealed"
+        columns = f"kind, id, version, commit_seq, is_deleted, schema, {text('body')}, sealed, {search.checksum}"
         for row in search.rows(f"SELECT {columns} FROM versions ORDER BY kind, id, version"):
             search.counts["versions"] += 1
-            kind, identifier, version, commit, is_deleted, schema, body, sealed = row
+            kind, identifier, version, commit, is_deleted, schema, body, sealed, checksum = row
             name = f"{kind} {identifier} version {version}"
             is_next = head[:2] == (kind, identifier)
             if not is_next:
@@ -213,6 +214,10 @@ class _Records:
                     search.find("10 audit", name, "is not what the audit log says was written")
                 if kind in KINDS and not 1 <= schema <= KINDS[kind].schema:
                     search.find("10 audit", name, f"has schema {schema}, which there is not")
+                is_sealed = sealed is not None
+                found = version_checksum(body, version, schema, is_deleted, is_sealed)
+                if checksum not in (UNCHECKED, found):
+                    search.find("file", name, "does not fit its checksum")
         self._found(head)
         for kind, identifier, version in search.versions:
             search.find("4 nothing lost", f"{kind} {identifier} version {version}", "is missing")

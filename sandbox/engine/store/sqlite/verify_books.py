@@ -15,6 +15,7 @@ from typing import NamedTuple
 from sandbox.engine import chart
 from sandbox.engine.ids import fixed
 from sandbox.engine.ledger import Balance, Entry, LedgerAccount, LedgerTransaction
+from sandbox.engine.store.sqlite.checksums import UNCHECKED, hold_checksum
 from sandbox.engine.store.sqlite.findings import Search, text
 from sandbox.engine.store.sqlite.reader import balance_of, decode_hold, decode_journal
 
@@ -202,11 +203,13 @@ class Books:
         search = self._search
         pending: dict[tuple[str, str], int] = defaultdict(int)
         ended = 0
-        for identifier, body in search.rows(f"SELECT id, {text('body')} FROM holds"):
+        for identifier, body, checksum in search.rows(f"SELECT id, {text('body')}, {search.checksum} FROM holds"):
             search.counts["holds"] += 1
             name = f"hold {identifier}"
             with search.reading(name):
                 hold = decode_hold(body)
+                if checksum not in (UNCHECKED, hold_checksum(body)):
+                    search.find("file", name, "does not fit its checksum")
                 if hold.hold_id != identifier or not (_is_of_chart(hold.debit) and _is_of_chart(hold.credit)):
                     search.find("8 holds", name, "has another id, or accounts that the chart does not have")
                 if hold.status == "PENDING":
