@@ -34,7 +34,10 @@ from sandbox.engine.transaction import Transaction
 from sandbox.gateway.recorder import Recorder
 from sandbox.services.banks import files
 from sandbox.services.banks.records import STORED_FILES, StoredFile
+from sandbox.services.encryption_keys.operations import record_rotations
+from sandbox.services.organizations.rules import OPERATOR_SCOPE
 from sandbox.services.requests.log import REQUEST_LOG
+from sandbox.services.sessions.rules import PREFIX as SESSION_PREFIX
 from sandbox.services.settings.records import SETTING_VALUES
 from sandbox.services.usage.sums import USAGE
 from sandbox.services.webhooks.delivery import DISPATCHERS, Dispatcher
@@ -71,6 +74,7 @@ SERVICES = (
     "sandbox.services.webhooks.operations",
     "sandbox.services.webhooks.attempt_operations",
     "sandbox.services.users.operations",
+    "sandbox.services.sessions.operations",
     "sandbox.services.encryption_keys.operations",
     "sandbox.services.requests.operations",
     "sandbox.services.usage.operations",
@@ -90,6 +94,7 @@ SERVICES = (
 _REMEMBER_S = 1.0
 _MOST_KEYS = 10_000
 _KEY_FILE = "api_key"
+DEMO_OWNER = ("Demo Owner", "owner@demo.example")
 
 
 def load_router() -> Router:
@@ -173,6 +178,7 @@ class Host:
         changed = await files.sweep(directory, self._state_of)
         if changed:
             log.warning("finished or undid what was left half done: %s", ", ".join(changed))
+        await record_rotations(self.platform, directory.ring)
         directory.file_name = self._file_name
         check_simulations_with(self.check_simulation)
         directory.when_opened.append(SPOILING.load)
@@ -224,23 +230,31 @@ class Host:
         LAST_USED.close()
 
     # What the gateway asks -----------------------------------------------------------------------
-    async def authenticate(self, token: str) -> Caller:
-        """The caller a secret belongs to. Raises `unauthenticated`, `key_expired`, `key_revoked`."""
+    async def authenticate(self, token: str, wanted: str | None = None) -> Caller:
+        """The caller a secret belongs to; a session is on the bank that is wanted, if its organization has it.
+
+        Raises `unauthenticated`, `key_expired`, `key_revoked`, `session_expired`, `session_revoked` and
+        `organization_suspended`.
+        """
         digest = sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
-        found = self._remembered.get(digest)
+        is_session = token.startswith(SESSION_PREFIX)
+        name = f"{digest}/{wanted}" if is_session and wanted is not None else digest
+        found = self._remembered.get(name)
         if found is None or found.commit != self.platform.commit_number or found.until < elapsed():
-            caller = await self._look_up(token)
+            # What is looked up may be older than what is committed meanwhile, and is never taken for newer.
+            commit = self.platform.commit_number
+            caller = await (self._look_up_session(token, wanted) if is_session else self._look_up(token))
             if len(self._remembered) >= _MOST_KEYS:
                 self._remembered.clear()
-            found = _Remembered(caller, self.platform.commit_number, elapsed() + _REMEMBER_S)
-            self._remembered[digest] = found
+            found = self._remembered[name] = _Remembered(caller, commit, elapsed() + _REMEMBER_S)
         return found.caller
 
     async def bank(self, caller: Caller, store: str) -> Bank:
-        """The bank an operation runs on."""
-        if store == "platform":
+        """The bank an operation runs on. Raises `bank_required` for a session that names none."""
+        if store == "platform" or (store == "either" and caller.bank_id is None):
             return self.platform
-        assert caller.bank_id is not None
+        if caller.bank_id is None:
+            raise Problem("bank_required")
         return await self.directory.open_bank(caller.bank_id)
 
     def home(self, caller: Caller | None) -> Bank:
@@ -263,12 +277,24 @@ class Host:
         """Where bodies that are files are taken to."""
         return self.directory.path / "uploads"
 
+    async def _look_up_session(self, token: str, wanted: str | None) -> Caller:
+        from sandbox.services.api_keys.last_used import LAST_USED
+        from sandbox.services.sessions.authentication import caller_of
+
+        caller = await self._of_platform(lambda tx: caller_of(tx, token, wanted))
+        LAST_USED.note(str(caller.session_id))
+        return caller
+
     async def _look_up(self, token: str) -> Caller:
         from sandbox.services.api_keys import operations as api_keys
         from sandbox.services.api_keys.last_used import LAST_USED
+        from sandbox.services.organizations import operations as organizations
 
         async def work(tx: Transaction) -> Caller:
             key = await api_keys.authenticate(tx, token)
+            if OPERATOR_SCOPE not in key.scopes:
+                # The operator could not undo having suspended their own organization.
+                await organizations.organization_of(tx, key.organization_id)
             return Caller(
                 user_id=key.api_key_id,
                 auth_method="API_KEY",
@@ -297,16 +323,24 @@ class Host:
                 assert caller.bank_id is not None
                 return caller.bank_id, secret
             raise Unusable(f"The key in {path} is no longer valid; remove the file to have a new one made.")
-        bank_id, secret = await self.new_organization("Demo Fintech", is_operator=True, seed=seed)
+        bank_id, secret = await self.new_organization("Demo Fintech", is_operator=True, seed=seed, owner=DEMO_OWNER)
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(descriptor, "w") as file:
             file.write(secret + "\n")
         return bank_id, secret
 
     async def new_organization(
-        self, name: str, *, is_operator: bool = False, seed: int | None = None
+        self,
+        name: str,
+        *,
+        is_operator: bool = False,
+        seed: int | None = None,
+        owner: tuple[str, str] | None = None,
     ) -> tuple[str, str]:
-        """An organization with its own bank, and a key of every scope (the operator's only if told)."""
+        """An organization with its own bank, and a key of every scope (the operator's only if told).
+
+        owner: name and address of an OWNER, who comes in once they are invited again.
+        """
         from sandbox.services.api_keys import operations as api_keys
         from sandbox.services.banks import operations as banks
         from sandbox.services.organizations import operations as organizations
@@ -318,6 +352,8 @@ class Host:
             call = Call(tx, caller)
             organization = organizations.found_organization(call, name)
             bank_id = await banks.found_bank(call, organization.organization_id, name, seed)
+            if owner is not None:
+                tx.put(organizations.new_member(call, organization.organization_id, *owner, "OWNER"))
             _, secret = api_keys.create_key(call, organization.organization_id, bank_id, f"{name} key", sorted(scopes))
             return bank_id, secret
 

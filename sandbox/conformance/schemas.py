@@ -35,6 +35,7 @@ ONLY_BAD = frozenset(
         "importBank",
         "inviteTeamMember",
         "setClock",
+        "signUp",
     }
 )
 """Asked with bad bodies only: good ones move the bank's time, spoil its answers, or leave behind what outlives it."""

@@ -51,14 +51,25 @@ def marked() -> Mapping[str, Function]:
 class Route:
     """One bound operation: everything the path of a request needs, ready made."""
 
-    __slots__ = ("body", "function", "location", "media", "query", "secrets", "spec", "takes_simulation")
+    __slots__ = (
+        "asks_for_secrets",
+        "body",
+        "function",
+        "location",
+        "media",
+        "query",
+        "secrets",
+        "spec",
+        "takes_simulation",
+    )
 
     def __init__(self, spec: OperationSpec, function: Function) -> None:
         self.spec = spec
         self.function = function
         self.query = QueryDecoder(spec.query) if spec.query is not None else None
         self.body = BodyDecoder(spec.body, is_required=spec.body_required) if spec.body is not None else None
-        self.secrets: tuple[str, ...] = SECRETS.get(spec.response, ()) if spec.response else ()
+        self.secrets = _secrets_of(spec.response)
+        self.asks_for_secrets = bool(_secrets_of(spec.body))
         self.location: Route | None = None
         self.media = spec.media.encode()
         self.takes_simulation = "unknown_simulation" in spec.problems
@@ -72,8 +83,11 @@ class Route:
         if not self.secrets:
             return body
         document = msgspec.to_builtins(result)
-        for name in self.secrets:
-            document.pop(name, None)
+        for *places, name in self.secrets:
+            holder = document
+            for place in places:
+                holder = holder[place]
+            holder.pop(name, None)
         return _encode(document)
 
     def location_of(self, result: Any) -> str | None:
@@ -132,6 +146,18 @@ def bind(specs: Iterable[OperationSpec], functions: Mapping[str, Function]) -> R
         if route.spec.success_status in (201, 202):
             route.location = readers.get(_plain(route.spec.response))
     return Router(routes)
+
+
+def _secrets_of(kind: Any) -> tuple[tuple[str, ...], ...]:
+    """Where a schema and those directly within it have what is shown once: a path of names for each."""
+    if not isinstance(kind, type) or not issubclass(kind, msgspec.Struct):
+        return ()
+    own = [(name,) for name in SECRETS.get(kind, ())]
+    inner = [
+        (field, *path) for field, hint in typing.get_type_hints(kind).items() if hint in SECRETS
+        for path in _secrets_of(hint)
+    ]  # fmt: skip
+    return (*own, *inner)
 
 
 def _reads_one(spec: OperationSpec) -> bool:

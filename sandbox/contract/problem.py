@@ -56,6 +56,14 @@ class Problem(Exception):
         return _encode(document)
 
 
+class RecordedRefusal(Problem):
+    """A refusal that has happened, and is remembered: what its operation collected is committed with it.
+
+    Such as a sign-in that failed, which counts towards the lock. Every other refusal leaves nothing behind.
+    See: docs/decisions/0016-a-refusal-that-is-remembered.md.
+    """
+
+
 def invalid_field(pointer: str, detail: str) -> Problem:
     """A body that has the right shape and a value that cannot be: 400 `invalid_field`."""
     return Problem("invalid_field", detail, errors=(FieldError(pointer, "invalid_field", detail),))

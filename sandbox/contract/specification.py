@@ -20,7 +20,8 @@ class OperationSpec(msgspec.Struct, frozen=True, kw_only=True):
     """One operation of the contract, as the binder and the gateway act on it.
 
     media: what its success is: JSON, or what a `Stream` sends. is_upload: its body is taken as it comes,
-    in chunks, by an operation whose second argument is an `Upload`.
+    in chunks, by an operation whose second argument is an `Upload`. is_anonymous: it takes no credential.
+    store: whose file it runs on: the caller's `bank`, the `platform`, or `either` for a caller that may have no bank.
     """
 
     operation_id: str
@@ -28,6 +29,7 @@ class OperationSpec(msgspec.Struct, frozen=True, kw_only=True):
     path: str
     tag: str
     scopes: tuple[str, ...]
+    is_anonymous: bool
     path_parameters: tuple[tuple[str, str], ...]
     query: type[Any] | None
     body: type[Any] | None

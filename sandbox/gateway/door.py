@@ -31,6 +31,7 @@ HERE = ("localhost", "127.0.0.1", "[::1]")
 _ORIGIN = re.compile(r"https?://(?:[a-z0-9.-]+|\[[0-9a-f:]+\])(?::[0-9]{1,5})?\Z")
 _MOST_SPELLINGS = 1000
 _UNDER_MOUNT = f"{MOUNT}/"
+PORTAL = "/portal"
 
 PAGE_HEADERS: tuple[Header, ...] = (
     (b"x-content-type-options", b"nosniff"),
@@ -79,16 +80,23 @@ def hosts_of(listening: str, allowed: Iterable[str]) -> frozenset[str] | None:
 
 
 class Door:
-    """An ASGI application in front of two: the contract's, for what is under `/v1`, and the pages'.
+    """An ASGI application in front of others: the contract's for what is under `/v1`, the portal's, and the pages'.
 
     hosts: those it answers for, None for any; origins: whose pages are let in (CORS).
     """
 
     def __init__(
-        self, pages: App, contract: App, *, hosts: frozenset[str] | None = None, origins: Iterable[str] = ()
+        self,
+        pages: App,
+        contract: App,
+        *,
+        portal: App | None = None,
+        hosts: frozenset[str] | None = None,
+        origins: Iterable[str] = (),
     ) -> None:
         self._pages = pages
         self._contract = contract
+        self._portal = pages if portal is None else portal
         self._hosts = hosts
         self._origins = frozenset(check_origin(origin).encode() for origin in origins)
         self._is_open = ALL.encode() in self._origins
@@ -117,8 +125,11 @@ class Door:
         if origin is not None and scope["method"] == "OPTIONS" and self._lets_in(origin):
             await _send(send, 204, (*_PREFLIGHT, *added), b"")
             return
-        inside = self._contract if is_contract else self._pages
+        inside = self._contract if is_contract else self._of_pages(path)
         await inside(scope, receive, _adding(send, added) if added else send)
+
+    def _of_pages(self, path: str) -> App:
+        return self._portal if path == PORTAL or path.startswith(f"{PORTAL}/") else self._pages
 
     def _added(self, scope: Scope, origin: bytes | None, *, is_contract: bool) -> tuple[Header, ...]:
         """What is said besides; an answer of the contract has its own headers (see sending.py)."""
@@ -165,9 +176,15 @@ class Door:
 
 
 def _adding(send: Send, added: tuple[Header, ...]) -> Send:
+    """Add headers to an answer; what it says of itself stands."""
+
     async def sends(message: MutableMapping[str, Any]) -> None:
         if message["type"] == "http.response.start":
-            message["headers"] = [*message["headers"], *added]
+            said = {name for name, _ in message["headers"]}
+            message["headers"] = [
+                *message["headers"],
+                *(one for one in added if one[0] == b"vary" or one[0] not in said),
+            ]
         await send(message)
 
     return sends

@@ -1,4 +1,4 @@
-"""Rate limits per key and class of operation, told in the headers of every answer.
+"""Rate limits per key and class of operation, told in the headers of every answer; without a key, per address.
 
 A fixed window, counted in memory on the real world's clock. A bank chooses a profile (`limits.profile`): the
 usual one is generous, so that a load test of 10^5 transfers never meets it; the others imitate the shape of
@@ -32,15 +32,23 @@ class Quota(NamedTuple):
 Profile = Mapping[str, Quota]
 
 
+SIGN_IN = Quota(20)
+"""Of one client address, whatever the profile: signing up, signing in, accepting an invitation."""
+
+
+def _of(read: Quota, write: Quota, money: Quota) -> Profile:
+    return {"read": read, "write": write, "money": money, "sign_in": SIGN_IN}
+
+
 def _all(quota: Quota) -> Profile:
-    return {"read": quota, "write": quota, "money": quota}
+    return _of(quota, quota, quota)
 
 
 PROFILES: dict[str, Profile] = {
-    "GENEROUS": {"read": Quota(6_000_000), "write": Quota(1_200_000), "money": Quota(1_200_000)},
+    "GENEROUS": _of(Quota(6_000_000), Quota(1_200_000), Quota(1_200_000)),
     "PER_SECOND": _all(Quota(100, 1)),
-    "PER_MINUTE": {"read": Quota(600), "write": Quota(120), "money": Quota(60)},
-    "OPEN_BANKING": {"read": Quota(300), "write": Quota(60), "money": Quota(20)},
+    "PER_MINUTE": _of(Quota(600), Quota(120), Quota(60)),
+    "OPEN_BANKING": _of(Quota(300), Quota(60), Quota(20)),
     "EVERY_TENTH": _all(Quota(1_200_000, every=10)),
 }
 """By name. PER_SECOND is how large payment APIs count, PER_MINUTE how data aggregators do, OPEN_BANKING how banks

@@ -16,7 +16,7 @@ import msgspec
 
 from sandbox.contract.binder import Route, Router
 from sandbox.contract.pages import Page, check_cursor
-from sandbox.contract.problem import Problem
+from sandbox.contract.problem import Problem, RecordedRefusal
 from sandbox.contract.streams import Stream, Upload
 from sandbox.engine.bank import Bank
 from sandbox.engine.call import Call, Caller, Ending
@@ -129,10 +129,14 @@ class Pipeline:
     async def _answer(self, request: Request, route: Route, values: list[str], headers: list[Header]) -> Answer:
         """Every step, in order."""
         spec = route.spec
-        caller = await self._authenticate(request)
-        request.caller = caller
+        if spec.is_anonymous:
+            caller = self._nobody(request)
+            counted = f"{caller.user_id}/{caller.ip_address_hash}"
+        else:
+            caller = request.caller = await self._authenticate(request)
+            counted = caller.user_id
         try:
-            headers.extend(self._limits.take(caller.user_id, spec.rate_class, self._host.limits_profile(caller)))
+            headers.extend(self._limits.take(counted, spec.rate_class, self._host.limits_profile(caller)))
         except RateLimited as refused:
             headers.extend(refused.headers)
             raise
@@ -189,11 +193,17 @@ class Pipeline:
         token = request.bearer
         if token is None:
             raise Problem("unauthenticated")
-        caller = await self._host.authenticate(token)
         wanted = request.headers.get(b"sandbank-bank")
+        caller = await self._host.authenticate(token, wanted)
         if wanted is not None and wanted != caller.bank_id:
             raise Problem("bank_mismatch")
         return caller
+
+    def _nobody(self, request: Request) -> Caller:
+        """Who calls an operation that takes no credential: an address, known by its keyed hash."""
+        address = self._host.home(None).vault.blind("ip", request.address)
+        user_agent = request.headers.get(b"user-agent")
+        return Caller(user_id="anonymous", auth_method="ANONYMOUS", ip_address_hash=address, user_agent=user_agent)
 
     def _arguments(
         self, request: Request, route: Route, values: list[str], raw: bytes, upload: Upload | None = None
@@ -245,8 +255,11 @@ class Pipeline:
         upload: Upload | None,
     ) -> Answer:
         """An unsafe call with an idempotency key: replay it, refuse it, or run it as the only one."""
-        scope = caller.organization_id or caller.user_id
-        fingerprint = _fingerprint(request, raw, caller, bank)
+        scope = _scope_of_keys(caller, bank)
+        fingerprint = _fingerprint(request, raw)
+        if route.asks_for_secrets:
+            # A plain hash would let whoever reads the file try passwords at leisure.
+            fingerprint = bank.vault.blind("fingerprint", fingerprint)
         flight = (bank.bank_id, scope, key)
         if flight in self._in_flight:
             raise Problem("idempotency_key_in_flight", retry_after=1)
@@ -254,7 +267,8 @@ class Pipeline:
         if kept is not None:
             if kept.fingerprint != fingerprint:
                 raise Problem("idempotency_key_reused")
-            return replay(kept, bank)
+            answer = replay(kept, bank)
+            return await self._waited(request, route, bank, caller, answer, kept.location)
         self._in_flight.add(flight)
         try:
             arguments = self._arguments(request, route, values, raw, upload)
@@ -274,6 +288,7 @@ class Pipeline:
     ) -> Answer:
         """Run the operation, keep its answer in the same commit, and wait until both are on disk."""
         spec = route.spec
+        location: str | None = None
         caller = msgspec.structs.replace(
             caller,
             correlation_id=request.correlation_id,
@@ -282,18 +297,23 @@ class Pipeline:
 
         endings: list[Ending] = []
 
-        async def work(tx: Transaction) -> tuple[Answer, Any]:
+        async def work(tx: Transaction) -> Answer:
+            nonlocal location
             await _end(endings, is_committed=False)  # of the try before, if this one runs again
             try:
                 result = await route.function(Call(tx, caller, endings), **arguments)
             except Problem as problem:
-                if slot is None or problem.status not in _KEPT:
+                is_kept = slot is not None and problem.status in _KEPT
+                is_recorded = isinstance(problem, RecordedRefusal)
+                if not is_kept and not is_recorded:
                     raise
-                tx.discard()
+                if not is_recorded:
+                    tx.discard()
                 await _end(endings, is_committed=False)
                 answer = refusal(problem, request.request_id)
-                tx.answer(msgspec.structs.replace(slot, status=answer.status, body=answer.body))
-                return answer, None
+                if slot is not None and is_kept:
+                    tx.answer(msgspec.structs.replace(slot, status=answer.status, body=answer.body))
+                return answer
             body = route.encode(result)
             location = route.location_of(result) if route.location is not None else None
             headers = (JSON,) if body else ()
@@ -302,49 +322,63 @@ class Pipeline:
             if slot is not None:
                 kept = route.encode_without_secrets(result, body)
                 tx.answer(seal_answer(slot, spec.success_status, location, kept, result, bank.vault))
-            return Answer(spec.success_status, body, headers), result
+            return Answer(spec.success_status, body, headers)
 
         try:
-            (answer, result), saw = await bank.run(spec.operation_id, caller, work)
+            answer, saw = await bank.run(spec.operation_id, caller, work)
             await bank.durable(saw)
         except BaseException:
             await _end(endings, is_committed=False)
             raise
         await _end(endings, is_committed=True)
-        if spec.is_accepted and result is not None and (wait_s := request.wait_s()):
-            return await self._wait(route, bank, caller, answer, result, wait_s)
-        return answer
+        return await self._waited(request, route, bank, caller, answer, location)
 
-    async def _wait(self, route: Route, bank: Bank, caller: Caller, answer: Answer, result: Any, wait_s: int) -> Answer:
-        """`Prefer: wait`: hold the answer until the resource is final, or the time is over."""
-        reader = route.location
-        assert reader is not None, "accepted work is read back somewhere"
-        arguments = {name: getattr(result, name) for _, name in reader.spec.path_parameters}
+    async def _waited(
+        self, request: Request, route: Route, bank: Bank, caller: Caller, answer: Answer, location: str | None
+    ) -> Answer:
+        """`Prefer: wait`: hold the answer of accepted work until the resource is final, or the time is over.
+
+        Of a replay too: it then tells what has become of the resource, and not how it was accepted.
+        """
+        wait_s = request.wait_s()
+        if not wait_s or not route.spec.is_accepted or answer.status != route.spec.success_status:
+            return answer
+        methods, values = self._router.find(location or "")
+        assert methods is not None, "accepted work is read back somewhere"
+        reader = methods["GET"]
+        arguments = {name: value for (_, name), value in zip(reader.spec.path_parameters, values, strict=True)}
         deadline = elapsed() + wait_s
 
         async def work(tx: Transaction) -> Any:
             return await reader.function(Call(tx, caller), **arguments)
 
-        while result.status == "PENDING" and (left := deadline - elapsed()) > 0:
+        while True:
             newest = bank.commit_number
             result, saw = await bank.run(reader.spec.operation_id, caller, work, is_read=True)
             await bank.durable(saw)
-            if result.status == "PENDING":
-                await bank.flushed_within(left, after=newest)
+            left = deadline - elapsed()
+            if result.status != "PENDING" or left <= 0:
+                break
+            await bank.flushed_within(left, after=newest)
         headers = (*answer.headers, (b"preference-applied", b"wait=%d" % wait_s))
-        return Answer(answer.status, route.encode(result), headers)
+        return answer._replace(body=route.encode(result), headers=headers)
 
 
-def _fingerprint(request: Request, raw: bytes, caller: Caller, bank: Bank) -> str:
-    """What makes a request the same one again: method, path, query, body; on the platform also the key's own bank.
+def _scope_of_keys(caller: Caller, bank: Bank) -> str:
+    """Within what an idempotency key is one: an organization's bank, whichever of its keys is used.
 
-    The platform's bank is shared by all banks of an organization, and one's answer is never another's.
+    The platform's bank is shared by all banks of an organization: there it is the caller's own bank that counts.
     """
+    if caller.auth_method == "ANONYMOUS":
+        return f"{caller.user_id}/{caller.ip_address_hash}"
+    scope = caller.organization_id or caller.user_id
+    return scope if caller.bank_id in (None, bank.bank_id) else f"{scope}/{caller.bank_id}"
+
+
+def _fingerprint(request: Request, raw: bytes) -> str:
+    """What makes a request the same one again: method, path, query, body."""
     path = request.path.encode() + (b"?" + request.query if request.query else b"")
-    parts = [request.method.encode(), path, raw]
-    if caller.bank_id is not None and caller.bank_id != bank.bank_id:
-        parts.append(caller.bank_id.encode())
-    return sha256(b"\0".join(parts)).hexdigest()
+    return sha256(b"\0".join((request.method.encode(), path, raw))).hexdigest()
 
 
 async def _end(endings: list[Ending], *, is_committed: bool) -> None:

@@ -15,7 +15,7 @@ from sandbox.engine.records import KINDS_OF
 from sandbox.engine.transaction import StoredAnswer
 from sandbox.engine.vault import Erased, Vault
 
-_PERSON = ("customer_id", "organization_id", "team_member_id")
+_PERSON = ("customer_id", "team_member_id", "organization_id")
 
 
 def seal_answer(

@@ -41,7 +41,7 @@ class IdempotencyKeyInvalid(APIStatusError):
 
 
 class Unauthenticated(APIStatusError):
-    """There is no valid API key. (401)"""
+    """There is no valid API key, and no session that goes on. (401)"""
 
 
 class KeyExpired(APIStatusError):
@@ -57,7 +57,51 @@ class InsufficientScope(APIStatusError):
 
 
 class BankMismatch(APIStatusError):
-    """The header Sandbank-Bank names another bank than the key. (403)"""
+    """The header Sandbank-Bank names another bank than the key, or one of another organization. (403)"""
+
+
+class BankRequired(APIStatusError):
+    """A session is an organization's, and this operation runs on one bank. (400)"""
+
+
+class OrganizationSuspended(APIStatusError):
+    """The operator has suspended the organization; its keys and sessions are refused. (403)"""
+
+
+class SessionExpired(APIStatusError):
+    """The session is past its expires_at, or was not used for twelve hours. (401)"""
+
+
+class SessionRevoked(APIStatusError):
+    """The session was ended, or its member's access was. (401)"""
+
+
+class SessionRequired(APIStatusError):
+    """This is for people, and an API key is none. (403)"""
+
+
+class SignInFailed(APIStatusError):
+    """There is no such address, or the password is wrong. (401)"""
+
+
+class SignInLocked(APIStatusError):
+    """Too many sign-ins with this address failed. (429)"""
+
+
+class OrganizationRequired(APIStatusError):
+    """The address and the password are of members of several organizations. (409)"""
+
+
+class PasswordTooWeak(APIStatusError):
+    """The password is shorter than 12 characters, common, or easily guessed. (422)"""
+
+
+class PasswordWrong(APIStatusError):
+    """The current password is another one. (422)"""
+
+
+class InvitationInvalid(APIStatusError):
+    """The invitation is unknown, was accepted, was replaced by a newer one, or is older than seven days. (422)"""
 
 
 class NotFound(APIStatusError):
@@ -330,6 +374,17 @@ BY_CODE: dict[str, type[APIStatusError]] = {
     "key_revoked": KeyRevoked,
     "insufficient_scope": InsufficientScope,
     "bank_mismatch": BankMismatch,
+    "bank_required": BankRequired,
+    "organization_suspended": OrganizationSuspended,
+    "session_expired": SessionExpired,
+    "session_revoked": SessionRevoked,
+    "session_required": SessionRequired,
+    "sign_in_failed": SignInFailed,
+    "sign_in_locked": SignInLocked,
+    "organization_required": OrganizationRequired,
+    "password_too_weak": PasswordTooWeak,
+    "password_wrong": PasswordWrong,
+    "invitation_invalid": InvitationInvalid,
     "not_found": NotFound,
     "method_not_allowed": MethodNotAllowed,
     "wrong_state": WrongState,

@@ -40,6 +40,14 @@ class Organizations:
         idempotency_key: str | None = None,
         timeout: float | None = None,
     ) -> RawResponse[models.Organization]: ...
+    def list_roles(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[Page[models.Role]]: ...
     def list_team_members(
         self,
         *,
@@ -61,7 +69,7 @@ class Organizations:
         role: models.TeamRole | str,
         idempotency_key: str | None = None,
         timeout: float | None = None,
-    ) -> RawResponse[models.TeamMember]: ...
+    ) -> RawResponse[models.TeamMemberWithSecret]: ...
     def get_team_member(
         self, team_member_id: str, *, timeout: float | None = None
     ) -> RawResponse[models.TeamMember]: ...
@@ -78,6 +86,9 @@ class Organizations:
     def remove_team_member(
         self, team_member_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
     ) -> RawResponse[None]: ...
+    def invite_again(
+        self, team_member_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> RawResponse[models.TeamMemberWithSecret]: ...
 
 class ApiKeys:
     def list_api_keys(
@@ -1042,6 +1053,62 @@ class Usage:
 class Users:
     def get_current_user(self, *, timeout: float | None = None) -> RawResponse[models.User]: ...
 
+class Sessions:
+    def accept_invitation(
+        self,
+        *,
+        token: str,
+        password: str,
+        name: str | None | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[models.TeamSessionWithSecret]: ...
+    def list_sessions(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        order: str | None = None,
+        created_at_gte: datetime.datetime | str | None = None,
+        created_at_lt: datetime.datetime | str | None = None,
+        team_member_id: str | None = None,
+        status: models.TeamSessionStatus | str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[Page[models.TeamSession]]: ...
+    def sign_in(
+        self,
+        *,
+        email: str,
+        password: str,
+        organization_id: str | None | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[models.TeamSessionWithSecret]: ...
+    def change_password(
+        self,
+        *,
+        current_password: str,
+        new_password: str,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[models.TeamSession]: ...
+    def get_session(self, session_id: str, *, timeout: float | None = None) -> RawResponse[models.TeamSession]: ...
+    def revoke_session(
+        self, session_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> RawResponse[None]: ...
+    def sign_up(
+        self,
+        *,
+        organization_name: str,
+        name: str,
+        email: str,
+        password: str,
+        organization_type: models.OrganizationType | str | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[models.SignedUp]: ...
+
 class EncryptionKeys:
     def rotate_encryption_key(
         self, *, idempotency_key: str | None = None, timeout: float | None = None
@@ -1076,6 +1143,14 @@ class AsyncOrganizations:
         idempotency_key: str | None = None,
         timeout: float | None = None,
     ) -> RawResponse[models.Organization]: ...
+    async def list_roles(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[AsyncPage[models.Role]]: ...
     async def list_team_members(
         self,
         *,
@@ -1097,7 +1172,7 @@ class AsyncOrganizations:
         role: models.TeamRole | str,
         idempotency_key: str | None = None,
         timeout: float | None = None,
-    ) -> RawResponse[models.TeamMember]: ...
+    ) -> RawResponse[models.TeamMemberWithSecret]: ...
     async def get_team_member(
         self, team_member_id: str, *, timeout: float | None = None
     ) -> RawResponse[models.TeamMember]: ...
@@ -1114,6 +1189,9 @@ class AsyncOrganizations:
     async def remove_team_member(
         self, team_member_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
     ) -> RawResponse[None]: ...
+    async def invite_again(
+        self, team_member_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> RawResponse[models.TeamMemberWithSecret]: ...
 
 class AsyncApiKeys:
     async def list_api_keys(
@@ -2085,6 +2163,64 @@ class AsyncUsage:
 
 class AsyncUsers:
     async def get_current_user(self, *, timeout: float | None = None) -> RawResponse[models.User]: ...
+
+class AsyncSessions:
+    async def accept_invitation(
+        self,
+        *,
+        token: str,
+        password: str,
+        name: str | None | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[models.TeamSessionWithSecret]: ...
+    async def list_sessions(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        order: str | None = None,
+        created_at_gte: datetime.datetime | str | None = None,
+        created_at_lt: datetime.datetime | str | None = None,
+        team_member_id: str | None = None,
+        status: models.TeamSessionStatus | str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[AsyncPage[models.TeamSession]]: ...
+    async def sign_in(
+        self,
+        *,
+        email: str,
+        password: str,
+        organization_id: str | None | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[models.TeamSessionWithSecret]: ...
+    async def change_password(
+        self,
+        *,
+        current_password: str,
+        new_password: str,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[models.TeamSession]: ...
+    async def get_session(
+        self, session_id: str, *, timeout: float | None = None
+    ) -> RawResponse[models.TeamSession]: ...
+    async def revoke_session(
+        self, session_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> RawResponse[None]: ...
+    async def sign_up(
+        self,
+        *,
+        organization_name: str,
+        name: str,
+        email: str,
+        password: str,
+        organization_type: models.OrganizationType | str | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> RawResponse[models.SignedUp]: ...
 
 class AsyncEncryptionKeys:
     async def rotate_encryption_key(

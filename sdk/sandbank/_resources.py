@@ -126,6 +126,32 @@ class Organizations(Resource):
         )
         return answer
 
+    def list_roles(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        timeout: float | None = None,
+    ) -> Page[models.Role]:
+        """List roles.
+
+        Returns every role with the scopes that it stands for, the widest first. A member's sessions have the scopes of the role as it is now.
+        """
+        answer: Page[models.Role] = self._call(
+            Operation("GET", "/roles", False),
+            "Role",
+            is_list=True,
+            is_raw=self._is_raw,
+            path=(),
+            query={"limit": limit, "cursor": cursor, "page": page},
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
     def list_team_members(
         self,
         *,
@@ -174,14 +200,14 @@ class Organizations(Resource):
         role: models.TeamRole | str,
         idempotency_key: str | None = None,
         timeout: float | None = None,
-    ) -> models.TeamMember:
+    ) -> models.TeamMemberWithSecret:
         """Invite a team member.
 
-        Invites a person with a role. Refuses an email address that a member already has, and a role with scopes that your own key lacks.
+        Invites a person with a role. The invitation_token is in this answer and never again: send it to the person, who accepts with it within seven days. Refuses an email address that a member already has, and a role with scopes that your own key lacks.
         """
-        answer: models.TeamMember = self._call(
+        answer: models.TeamMemberWithSecret = self._call(
             Operation("POST", "/team_members", True),
-            "TeamMember",
+            "TeamMemberWithSecret",
             is_list=False,
             is_raw=self._is_raw,
             path=(),
@@ -224,7 +250,7 @@ class Organizations(Resource):
     ) -> models.TeamMember:
         """Update a team member.
 
-        Changes a member's name or role, or disables and restores their access. Refuses to take the last active OWNER away, and to touch a role with scopes that your own key lacks.
+        Changes a member's name or role, or disables and restores their access. Disabling ends their sessions at once; another role holds from their next request. Refuses to take the last active OWNER away, and to touch a role with scopes that your own key lacks.
         """
         answer: models.TeamMember = self._call(
             Operation("PATCH", "/team_members/{}", True),
@@ -245,11 +271,32 @@ class Organizations(Resource):
     ) -> None:
         """Remove a team member.
 
-        Takes a person out of the organization; what they did stays in the audit log. Refuses to remove the last active OWNER.
+        Takes a person out of the organization, and ends their sessions at once; what they did stays in the audit log. Refuses to remove the last active OWNER.
         """
         answer: None = self._call(
             Operation("DELETE", "/team_members/{}", True),
             None,
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(team_member_id,),
+            query={},
+            body=None,
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    def invite_again(
+        self, team_member_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> models.TeamMemberWithSecret:
+        """Invite a member again.
+
+        Gives a member a new invitation_token, shown here and never again; one that they had before is good no more. Whoever accepts it sets a password, so it is also how somebody who forgot theirs gets in again: nothing changes for them until it is accepted. Refuses a role with scopes that your own key lacks.
+        """
+        answer: models.TeamMemberWithSecret = self._call(
+            Operation("POST", "/team_members/{}/invitation", True),
+            "TeamMemberWithSecret",
             is_list=False,
             is_raw=self._is_raw,
             path=(team_member_id,),
@@ -4029,7 +4076,7 @@ class Users(Resource):
     def get_current_user(self, *, timeout: float | None = None) -> models.User:
         """Get the current user.
 
-        Returns who the credential belongs to and what it may do. Any valid credential may ask.
+        Returns who the credential belongs to and what it may do. Any valid credential may ask. A session that names no bank with Sandbank-Bank has no bank_id.
         """
         answer: models.User = self._call(
             Operation("GET", "/users/me", False),
@@ -4040,6 +4087,211 @@ class Users(Resource):
             query={},
             body=None,
             idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+
+class Sessions(Resource):
+    """People who sign up, sign in and out."""
+
+    @property
+    def with_raw_response(self) -> _raw.Sessions:
+        """The same operations, giving a `RawResponse` with status, headers and bytes."""
+        twin: _raw.Sessions = self._raw_twin()
+        return twin
+
+    def accept_invitation(
+        self,
+        *,
+        token: str,
+        password: str,
+        name: str | None | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.TeamSessionWithSecret:
+        """Accept an invitation.
+
+        Turns an invitation_token into a member who is ACTIVE, with a password of their own, and signs them in. Needs no credential but the token, which is good once and for seven days. Sessions that the member had before end.
+        """
+        answer: models.TeamSessionWithSecret = self._call(
+            Operation("POST", "/invitations/accept", True),
+            "TeamSessionWithSecret",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(),
+            query={},
+            body={"token": token, "name": name, "password": password},
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    def list_sessions(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        order: str | None = None,
+        created_at_gte: datetime.datetime | str | None = None,
+        created_at_lt: datetime.datetime | str | None = None,
+        team_member_id: str | None = None,
+        status: models.TeamSessionStatus | str | None = None,
+        timeout: float | None = None,
+    ) -> Page[models.TeamSession]:
+        """List sessions.
+
+        Returns your own sessions, newest first; with organizations:write those of another member too, by team_member_id. An API key has none of its own.
+        """
+        answer: Page[models.TeamSession] = self._call(
+            Operation("GET", "/sessions", False),
+            "TeamSession",
+            is_list=True,
+            is_raw=self._is_raw,
+            path=(),
+            query={
+                "limit": limit,
+                "cursor": cursor,
+                "page": page,
+                "order": order,
+                "created_at.gte": created_at_gte,
+                "created_at.lt": created_at_lt,
+                "team_member_id": team_member_id,
+                "status": status,
+            },
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    def sign_in(
+        self,
+        *,
+        email: str,
+        password: str,
+        organization_id: str | None | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.TeamSessionWithSecret:
+        """Sign in.
+
+        Makes a session of a person. Its token is in this answer and never again; send it as the bearer token. It is good for seven days, and for twelve hours without a call. Needs no credential. A wrong password and an address that nobody has are the same refusal; five of them within 15 minutes lock the address for 15 minutes. Who is in several organizations with one password names one.
+        """
+        answer: models.TeamSessionWithSecret = self._call(
+            Operation("POST", "/sessions", True),
+            "TeamSessionWithSecret",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(),
+            query={},
+            body={"email": email, "password": password, "organization_id": organization_id},
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    def change_password(
+        self,
+        *,
+        current_password: str,
+        new_password: str,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.TeamSession:
+        """Change your password.
+
+        Sets a new password and ends all of your sessions but this one. A wrong current password counts as a sign-in that failed. For people: an API key has no password.
+        """
+        answer: models.TeamSession = self._call(
+            Operation("POST", "/sessions/current/password", True),
+            "TeamSession",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(),
+            query={},
+            body={"current_password": current_password, "new_password": new_password},
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    def get_session(self, session_id: str, *, timeout: float | None = None) -> models.TeamSession:
+        """Get a session.
+
+        Returns one of your own sessions; with organizations:write, one of any member.
+        """
+        answer: models.TeamSession = self._call(
+            Operation("GET", "/sessions/{}", False),
+            "TeamSession",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(session_id,),
+            query={},
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    def revoke_session(
+        self, session_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> None:
+        """End a session.
+
+        Ends one of your own sessions at once: the one that asks is signed out. With organizations:write, a session of any member whose role has no scope that you lack.
+        """
+        answer: None = self._call(
+            Operation("DELETE", "/sessions/{}", True),
+            None,
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(session_id,),
+            query={},
+            body=None,
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    def sign_up(
+        self,
+        *,
+        organization_name: str,
+        name: str,
+        email: str,
+        password: str,
+        organization_type: models.OrganizationType | str | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.SignedUp:
+        """Sign up.
+
+        Makes an organization with its first bank, its OWNER and a session, all at once. The session's token is in this answer and never again. The organization begins PENDING and can be used at once. Needs no credential. An address may be in several organizations.
+        """
+        answer: models.SignedUp = self._call(
+            Operation("POST", "/sign_up", True),
+            "SignedUp",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(),
+            query={},
+            body={
+                "organization_name": organization_name,
+                "organization_type": organization_type,
+                "name": name,
+                "email": email,
+                "password": password,
+            },
+            idempotency_key=idempotency_key,
             wait=None,
             timeout=timeout,
         )
@@ -4097,6 +4349,7 @@ class Resources:
         self.requests = Requests(self)
         self.usage = Usage(self)
         self.users = Users(self)
+        self.sessions = Sessions(self)
         self.encryption_keys = EncryptionKeys(self)
 
 
@@ -4203,6 +4456,32 @@ class AsyncOrganizations(Resource):
         )
         return answer
 
+    async def list_roles(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        timeout: float | None = None,
+    ) -> AsyncPage[models.Role]:
+        """List roles.
+
+        Returns every role with the scopes that it stands for, the widest first. A member's sessions have the scopes of the role as it is now.
+        """
+        answer: AsyncPage[models.Role] = await self._call(
+            Operation("GET", "/roles", False),
+            "Role",
+            is_list=True,
+            is_raw=self._is_raw,
+            path=(),
+            query={"limit": limit, "cursor": cursor, "page": page},
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
     async def list_team_members(
         self,
         *,
@@ -4251,14 +4530,14 @@ class AsyncOrganizations(Resource):
         role: models.TeamRole | str,
         idempotency_key: str | None = None,
         timeout: float | None = None,
-    ) -> models.TeamMember:
+    ) -> models.TeamMemberWithSecret:
         """Invite a team member.
 
-        Invites a person with a role. Refuses an email address that a member already has, and a role with scopes that your own key lacks.
+        Invites a person with a role. The invitation_token is in this answer and never again: send it to the person, who accepts with it within seven days. Refuses an email address that a member already has, and a role with scopes that your own key lacks.
         """
-        answer: models.TeamMember = await self._call(
+        answer: models.TeamMemberWithSecret = await self._call(
             Operation("POST", "/team_members", True),
-            "TeamMember",
+            "TeamMemberWithSecret",
             is_list=False,
             is_raw=self._is_raw,
             path=(),
@@ -4301,7 +4580,7 @@ class AsyncOrganizations(Resource):
     ) -> models.TeamMember:
         """Update a team member.
 
-        Changes a member's name or role, or disables and restores their access. Refuses to take the last active OWNER away, and to touch a role with scopes that your own key lacks.
+        Changes a member's name or role, or disables and restores their access. Disabling ends their sessions at once; another role holds from their next request. Refuses to take the last active OWNER away, and to touch a role with scopes that your own key lacks.
         """
         answer: models.TeamMember = await self._call(
             Operation("PATCH", "/team_members/{}", True),
@@ -4322,11 +4601,32 @@ class AsyncOrganizations(Resource):
     ) -> None:
         """Remove a team member.
 
-        Takes a person out of the organization; what they did stays in the audit log. Refuses to remove the last active OWNER.
+        Takes a person out of the organization, and ends their sessions at once; what they did stays in the audit log. Refuses to remove the last active OWNER.
         """
         answer: None = await self._call(
             Operation("DELETE", "/team_members/{}", True),
             None,
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(team_member_id,),
+            query={},
+            body=None,
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    async def invite_again(
+        self, team_member_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> models.TeamMemberWithSecret:
+        """Invite a member again.
+
+        Gives a member a new invitation_token, shown here and never again; one that they had before is good no more. Whoever accepts it sets a password, so it is also how somebody who forgot theirs gets in again: nothing changes for them until it is accepted. Refuses a role with scopes that your own key lacks.
+        """
+        answer: models.TeamMemberWithSecret = await self._call(
+            Operation("POST", "/team_members/{}/invitation", True),
+            "TeamMemberWithSecret",
             is_list=False,
             is_raw=self._is_raw,
             path=(team_member_id,),
@@ -8116,7 +8416,7 @@ class AsyncUsers(Resource):
     async def get_current_user(self, *, timeout: float | None = None) -> models.User:
         """Get the current user.
 
-        Returns who the credential belongs to and what it may do. Any valid credential may ask.
+        Returns who the credential belongs to and what it may do. Any valid credential may ask. A session that names no bank with Sandbank-Bank has no bank_id.
         """
         answer: models.User = await self._call(
             Operation("GET", "/users/me", False),
@@ -8127,6 +8427,211 @@ class AsyncUsers(Resource):
             query={},
             body=None,
             idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+
+class AsyncSessions(Resource):
+    """People who sign up, sign in and out."""
+
+    @property
+    def with_raw_response(self) -> _raw.AsyncSessions:
+        """The same operations, giving a `RawResponse` with status, headers and bytes."""
+        twin: _raw.AsyncSessions = self._raw_twin()
+        return twin
+
+    async def accept_invitation(
+        self,
+        *,
+        token: str,
+        password: str,
+        name: str | None | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.TeamSessionWithSecret:
+        """Accept an invitation.
+
+        Turns an invitation_token into a member who is ACTIVE, with a password of their own, and signs them in. Needs no credential but the token, which is good once and for seven days. Sessions that the member had before end.
+        """
+        answer: models.TeamSessionWithSecret = await self._call(
+            Operation("POST", "/invitations/accept", True),
+            "TeamSessionWithSecret",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(),
+            query={},
+            body={"token": token, "name": name, "password": password},
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    async def list_sessions(
+        self,
+        *,
+        limit: int | None = None,
+        cursor: str | None = None,
+        page: int | None = None,
+        order: str | None = None,
+        created_at_gte: datetime.datetime | str | None = None,
+        created_at_lt: datetime.datetime | str | None = None,
+        team_member_id: str | None = None,
+        status: models.TeamSessionStatus | str | None = None,
+        timeout: float | None = None,
+    ) -> AsyncPage[models.TeamSession]:
+        """List sessions.
+
+        Returns your own sessions, newest first; with organizations:write those of another member too, by team_member_id. An API key has none of its own.
+        """
+        answer: AsyncPage[models.TeamSession] = await self._call(
+            Operation("GET", "/sessions", False),
+            "TeamSession",
+            is_list=True,
+            is_raw=self._is_raw,
+            path=(),
+            query={
+                "limit": limit,
+                "cursor": cursor,
+                "page": page,
+                "order": order,
+                "created_at.gte": created_at_gte,
+                "created_at.lt": created_at_lt,
+                "team_member_id": team_member_id,
+                "status": status,
+            },
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    async def sign_in(
+        self,
+        *,
+        email: str,
+        password: str,
+        organization_id: str | None | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.TeamSessionWithSecret:
+        """Sign in.
+
+        Makes a session of a person. Its token is in this answer and never again; send it as the bearer token. It is good for seven days, and for twelve hours without a call. Needs no credential. A wrong password and an address that nobody has are the same refusal; five of them within 15 minutes lock the address for 15 minutes. Who is in several organizations with one password names one.
+        """
+        answer: models.TeamSessionWithSecret = await self._call(
+            Operation("POST", "/sessions", True),
+            "TeamSessionWithSecret",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(),
+            query={},
+            body={"email": email, "password": password, "organization_id": organization_id},
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    async def change_password(
+        self,
+        *,
+        current_password: str,
+        new_password: str,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.TeamSession:
+        """Change your password.
+
+        Sets a new password and ends all of your sessions but this one. A wrong current password counts as a sign-in that failed. For people: an API key has no password.
+        """
+        answer: models.TeamSession = await self._call(
+            Operation("POST", "/sessions/current/password", True),
+            "TeamSession",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(),
+            query={},
+            body={"current_password": current_password, "new_password": new_password},
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    async def get_session(self, session_id: str, *, timeout: float | None = None) -> models.TeamSession:
+        """Get a session.
+
+        Returns one of your own sessions; with organizations:write, one of any member.
+        """
+        answer: models.TeamSession = await self._call(
+            Operation("GET", "/sessions/{}", False),
+            "TeamSession",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(session_id,),
+            query={},
+            body=None,
+            idempotency_key=None,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    async def revoke_session(
+        self, session_id: str, *, idempotency_key: str | None = None, timeout: float | None = None
+    ) -> None:
+        """End a session.
+
+        Ends one of your own sessions at once: the one that asks is signed out. With organizations:write, a session of any member whose role has no scope that you lack.
+        """
+        answer: None = await self._call(
+            Operation("DELETE", "/sessions/{}", True),
+            None,
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(session_id,),
+            query={},
+            body=None,
+            idempotency_key=idempotency_key,
+            wait=None,
+            timeout=timeout,
+        )
+        return answer
+
+    async def sign_up(
+        self,
+        *,
+        organization_name: str,
+        name: str,
+        email: str,
+        password: str,
+        organization_type: models.OrganizationType | str | Unset = UNSET,
+        idempotency_key: str | None = None,
+        timeout: float | None = None,
+    ) -> models.SignedUp:
+        """Sign up.
+
+        Makes an organization with its first bank, its OWNER and a session, all at once. The session's token is in this answer and never again. The organization begins PENDING and can be used at once. Needs no credential. An address may be in several organizations.
+        """
+        answer: models.SignedUp = await self._call(
+            Operation("POST", "/sign_up", True),
+            "SignedUp",
+            is_list=False,
+            is_raw=self._is_raw,
+            path=(),
+            query={},
+            body={
+                "organization_name": organization_name,
+                "organization_type": organization_type,
+                "name": name,
+                "email": email,
+                "password": password,
+            },
+            idempotency_key=idempotency_key,
             wait=None,
             timeout=timeout,
         )
@@ -8184,4 +8689,5 @@ class AsyncResources:
         self.requests = AsyncRequests(self)
         self.usage = AsyncUsage(self)
         self.users = AsyncUsers(self)
+        self.sessions = AsyncSessions(self)
         self.encryption_keys = AsyncEncryptionKeys(self)

@@ -20,17 +20,28 @@ from sandbank.pages import AsyncPage, Page, next_link
 DEFAULT_URL = "http://127.0.0.1:8080"
 
 
-def _settings(api_key: str | None, base_url: str | None) -> tuple[str, dict[str, str]]:
-    key = api_key or os.environ.get("SANDBANK_API_KEY")
-    if not key:
+# What `anonymous` gives for a key, and nobody gives by mistake.
+_NOBODY: Any = object()
+
+
+def _settings(api_key: str | None, base_url: str | None, bank_id: str | None) -> tuple[str, dict[str, str]]:
+    key = None if api_key is _NOBODY else api_key or os.environ.get("SANDBANK_API_KEY")
+    if not key and api_key is not _NOBODY:
         raise ValueError("Give an api_key, or set SANDBANK_API_KEY.")
     url = (base_url or os.environ.get("SANDBANK_BASE_URL") or DEFAULT_URL).rstrip("/").removesuffix("/v1")
-    return url, {"Authorization": f"Bearer {key}", "User-Agent": "sandbank-python/0.1.0"}
+    headers = {"User-Agent": "sandbank-python/0.1.0"}
+    if key:
+        headers["Authorization"] = f"Bearer {key}"
+    if bank_id is not None:
+        headers["Sandbank-Bank"] = bank_id
+    return url, headers
 
 
 class Sandbank(Resources):
     """A client of one bank.
 
+    api_key is the secret of a key, or the token of a person's session; a session says with bank_id which
+    bank of its organization it works on, and may leave it out where no bank is meant.
     base_url is the server's, without /v1; timeout is in seconds and per try; max_retries counts the
     tries after the first. Give an `http_client` of httpx to use proxies, transports or certificates;
     whoever gives it closes it.
@@ -41,17 +52,30 @@ class Sandbank(Resources):
         api_key: str | None = None,
         base_url: str | None = None,
         *,
+        bank_id: str | None = None,
         timeout: float = 30.0,
         max_retries: int = 2,
         http_client: httpx.Client | None = None,
     ) -> None:
-        self.base_url, headers = _settings(api_key, base_url)
+        self.base_url, headers = _settings(api_key, base_url, bank_id)
         self.max_retries = max_retries
         self.timeout = timeout
         self._http = http_client or httpx.Client()
         self._owns_http = http_client is None
         self._headers = headers
         super().__init__()
+
+    @classmethod
+    def anonymous(
+        cls,
+        base_url: str | None = None,
+        *,
+        timeout: float = 30.0,
+        max_retries: int = 2,
+        http_client: httpx.Client | None = None,
+    ) -> Sandbank:
+        """A client without a credential: to sign up, to sign in, to accept an invitation."""
+        return cls(_NOBODY, base_url, timeout=timeout, max_retries=max_retries, http_client=http_client)
 
     def __enter__(self) -> Sandbank:
         return self
@@ -113,17 +137,30 @@ class AsyncSandbank(AsyncResources):
         api_key: str | None = None,
         base_url: str | None = None,
         *,
+        bank_id: str | None = None,
         timeout: float = 30.0,
         max_retries: int = 2,
         http_client: httpx.AsyncClient | None = None,
     ) -> None:
-        self.base_url, headers = _settings(api_key, base_url)
+        self.base_url, headers = _settings(api_key, base_url, bank_id)
         self.max_retries = max_retries
         self.timeout = timeout
         self._http = http_client or httpx.AsyncClient()
         self._owns_http = http_client is None
         self._headers = headers
         super().__init__()
+
+    @classmethod
+    def anonymous(
+        cls,
+        base_url: str | None = None,
+        *,
+        timeout: float = 30.0,
+        max_retries: int = 2,
+        http_client: httpx.AsyncClient | None = None,
+    ) -> AsyncSandbank:
+        """A client without a credential: to sign up, to sign in, to accept an invitation."""
+        return cls(_NOBODY, base_url, timeout=timeout, max_retries=max_retries, http_client=http_client)
 
     async def __aenter__(self) -> AsyncSandbank:
         return self

@@ -13,6 +13,7 @@ EventType = Literal[
     "team_member.invited",
     "team_member.updated",
     "team_member.removed",
+    "team_member.joined",
     "api_key.created",
     "api_key.rolled",
     "api_key.updated",

@@ -5,7 +5,7 @@
         clock.advance(months=1)
 
 Loading this costs nothing: the client is imported by the first test that uses a bank. Each `bank` is a fork
-of `sandbank_template`, which a suite overrides to fill it. See: docs/testing.md, sandbank/testing/.
+of `sandbank_template`, which a suite overrides to fill it. See: docs/guides/testing.md, sandbank/testing/.
 """
 
 from __future__ import annotations

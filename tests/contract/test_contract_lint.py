@@ -27,11 +27,19 @@ MAX_SAFE_INTEGER = 2**53 - 1
 _ALWAYS_POSSIBLE = """
 malformed_request invalid_field unknown_field unknown_parameter conflicting_pagination invalid_cursor
 idempotency_key_required idempotency_key_invalid idempotency_key_in_flight idempotency_key_reused
-unauthenticated key_expired key_revoked insufficient_scope bank_mismatch not_found method_not_allowed
+unauthenticated key_expired key_revoked session_expired session_revoked organization_suspended insufficient_scope
+bank_required bank_mismatch not_found method_not_allowed
 payload_too_large unsupported_media_type rate_limited internal_error bank_read_only bank_replaced answer_lost
 cursor_stale overloaded request_timeout misdirected_request
 """
 ALWAYS_POSSIBLE = set(_ALWAYS_POSSIBLE.split())
+
+
+WITHOUT_CREDENTIAL = {"acceptInvitation", "signIn", "signUp"}
+"""Who makes a credential needs none."""
+
+WITHOUT_SCOPE = {"getCurrentUser", "listSessions", "getSession", "revokeSession", "changePassword"}
+"""Whoever is let in may ask who they are, and look after their own sessions."""
 
 
 def resolve(value: dict[str, Any]) -> dict[str, Any]:
@@ -110,15 +118,21 @@ def test_every_operation_says_what_it_does() -> None:
     assert silent == []
 
 
+def test_an_operation_that_asks_for_a_state_says_for_which() -> None:
+    for _, _, operation in operations():
+        is_bound = "wrong_state" in operation.get("x-problems", ())
+        assert is_bound == bool(operation.get("x-allowed-from")), operation["operationId"]
+
+
 def test_every_operation_names_known_scopes_and_every_scope_is_used() -> None:
     known = set(CONTRACT["x-scopes"])
     used: set[str] = set()
     for _, _, operation in operations():
-        assert len(operation["security"]) == 1, operation["operationId"]
-        scopes = set(operation["security"][0]["bearer"])
-        assert scopes <= known, operation["operationId"]
-        # Whoever is let in may ask who they are.
-        assert scopes or operation["operationId"] == "getCurrentUser", operation["operationId"]
+        name = operation["operationId"]
+        assert len(operation["security"]) == (0 if name in WITHOUT_CREDENTIAL else 1), name
+        scopes = {scope for one in operation["security"] for scope in one["bearer"]}
+        assert scopes <= known, name
+        assert bool(scopes) == (name not in WITHOUT_CREDENTIAL | WITHOUT_SCOPE), name
         used |= scopes
     assert sorted(known - used) == []
 
@@ -186,8 +200,10 @@ def test_money_operations_require_it_and_only_they() -> None:
 
 def test_rate_class_and_store_are_known() -> None:
     for method, _, operation in operations():
-        assert operation["x-rate-class"] in ({"read"} if method == "get" else {"write", "money"})
-        assert operation.get("x-store", "bank") in {"bank", "platform"}
+        name = operation["operationId"]
+        unsafe = {"sign_in"} if name in WITHOUT_CREDENTIAL else {"write", "money"}
+        assert operation["x-rate-class"] in ({"read"} if method == "get" else unsafe), name
+        assert operation.get("x-store", "bank") in {"bank", "platform", "either"}, name
 
 
 def test_every_problem_is_in_the_registry_and_its_status_declared() -> None:
@@ -201,7 +217,7 @@ def test_every_problem_is_in_the_registry_and_its_status_declared() -> None:
 
 def test_statuses_of_the_path_of_a_request_are_declared() -> None:
     for method, path, operation in operations():
-        wanted = {"400", "401", "403", "429", "503"}
+        wanted = {"400", "429", "503"} | ({"401", "403"} if operation["security"] else set())
         wanted |= {"404"} if "{" in path else set()
         wanted |= {"409", "422"} if method != "get" else set()
         wanted |= {"413", "415"} if "requestBody" in operation else set()

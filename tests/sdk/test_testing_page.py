@@ -1,4 +1,4 @@
-"""docs/testing.md as a suite: its samples are the files that they say, and pytest runs them."""
+"""docs/guides/testing.md as a suite: its samples are the files that they say, and pytest runs them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def test_the_samples_of_the_page_are_a_suite_that_passes(
     monkeypatch.delenv("PYTEST_XDIST_WORKER", raising=False)
     files = {}
     for where, source in blocks("python"):
-        if where.startswith("docs/testing.md "):
+        if where.startswith("docs/guides/testing.md "):
             name = source.partition("\n")[0].removeprefix("# ")
             assert name.endswith(".py"), f"{where} does not say which file it is"
             files[name] = source
@@ -29,7 +29,7 @@ def test_the_samples_of_the_page_are_a_suite_that_passes(
 
 
 def test_the_page_names_everything_that_a_test_can_do() -> None:
-    page = (ROOT / "docs" / "testing.md").read_text()
+    page = (ROOT / "docs" / "guides" / "testing.md").read_text()
     for kind in (Clock, Faults, WebhookInbox):
         for name in vars(kind):
             if not name.startswith("_") and name not in ("close", "clear", "url", "is_frozen"):

@@ -11,7 +11,7 @@ import datetime
 import json
 import uuid
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import urlencode
 
 from sandbox.contract.binder import Router
@@ -19,14 +19,18 @@ from sandbox.engine.bank import Bank
 from sandbox.engine.clock import to_us
 from sandbox.engine.directory import bank_files
 from sandbox.engine.store.sqlite.verify import verify_file
-from sandbox.gateway.limits import RateLimits
+from sandbox.gateway.limits import PROFILES, Quota, RateLimits
 from sandbox.gateway.pipeline import Pipeline
 from sandbox.host import Host, load_router
 from sandbox.world.controls.spoiling import SPOILING
+from tests.replies import Reply as Reply
 from tests.services.checking import AnswerCheck
 
 START = to_us(datetime.datetime(2026, 1, 15, 9, 30, tzinfo=datetime.UTC))
 MONEY = ("/transactions/", "/holds")
+
+FREELY = {name: {**profile, "sign_in": Quota(1_200)} for name, profile in PROFILES.items()}
+"""All clients of a test are one address; what one address may is in tests/services/sessions/test_limits.py."""
 
 _router: Router | None = None
 
@@ -39,19 +43,6 @@ def router() -> Router:
     return _router
 
 
-class Reply(NamedTuple):
-    """An answer."""
-
-    status: int
-    body: Any
-    headers: dict[str, str]
-
-    @property
-    def code(self) -> str | None:
-        """The problem's code."""
-        return self.body.get("code") if isinstance(self.body, dict) else None
-
-
 class World:
     """What all clients of one test share: the data directory and the pipeline."""
 
@@ -59,7 +50,7 @@ class World:
         self.host = host
         self.path = path
         self.check = AnswerCheck()
-        self.limits = RateLimits()
+        self.limits = RateLimits(FREELY)
         self.pipeline = Pipeline(router(), host, self.limits, self.check, faults=SPOILING, recorder=host.recorder)
 
     async def close(self) -> None:

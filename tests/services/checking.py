@@ -55,6 +55,10 @@ class AnswerCheck:
                 return f"{spec.operation_id} does not list the problem {code}"
             if PROBLEMS[code].status != answer.status:
                 return f"{code} is not {answer.status}"
+            if code == "wrong_state" and _states(document["allowed_from"]) != set(operation.get("x-allowed-from", ())):
+                return (
+                    f"{spec.operation_id} is allowed from {document['allowed_from']}, which is not its x-allowed-from"
+                )
             return _invalid("Problem", document)
         content = operation["responses"][str(answer.status)].get("content")
         if content is None:
@@ -82,3 +86,8 @@ def _invalid_schema(schema: bytes, document: Any) -> str | None:
 def _validator(schema: bytes) -> Any:
     whole = {**msgspec.json.decode(schema), "components": load_contract()["components"]}
     return jsonschema_rs.Draft202012Validator(whole, validate_formats=True)
+
+
+def _states(told: list[str]) -> set[str]:
+    """The states of a refusal, without what is asked besides: `PENDING with requires_approval`."""
+    return {one.partition(" ")[0] for one in told}

@@ -11,6 +11,9 @@ from sandbox.contract.specification import OperationSpec
 from tests.services.api import Api, Reply
 from tests.services.builders import make_account, make_business, make_customer, pay_in
 
+PASSWORD = "seven green bottles"
+SIGNED_UP = "olga@x.example"
+
 
 async def make_everything(api: Api) -> dict[str, str]:
     """One resource of every kind; path parameter → id."""
@@ -43,6 +46,10 @@ async def make_everything(api: Api) -> dict[str, str]:
     await api.settle()
     me = api.ok(await api.get("/users/me"))
     member = api.ok(await api.post("/team_members", {"name": "Grace", "email": "g@x.example", "role": "VIEWER"}))
+    signed_up = {"organization_name": "X", "name": "Olga", "email": SIGNED_UP, "password": PASSWORD}
+    api.ok(await api.without_key().post("/sign_up", signed_up))
+    joined = {"token": member["invitation_token"], "password": PASSWORD}
+    session = api.ok(await api.without_key().post("/invitations/accept", joined))
     key = api.ok(await api.post("/api_keys", {"name": "Spare", "scopes": ["accounts:read"]}))
     entry = api.ok(await api.get("/ledger/entries", limit=1))[0]
     controls = await make_controls(api, account, hold)
@@ -57,6 +64,7 @@ async def make_everything(api: Api) -> dict[str, str]:
         "documentId": document["document_id"],
         "organizationId": me["organization_id"],
         "teamMemberId": member["team_member_id"],
+        "sessionId": session["session_id"],
         "apiKeyId": key["api_key_id"],
         "ledgerAccountId": entry["ledger_account_id"],
         "ledgerTransactionId": entry["ledger_transaction_id"],
@@ -139,6 +147,8 @@ def body_of(spec: OperationSpec, ids: dict[str, str]) -> Any:
     body = {name: known.get(name, value) for name, value in body.items()}
     if spec.operation_id in ("createApiKey", "updateApiKey"):
         body["expires_at"] = None
+    if spec.operation_id == "signIn":
+        body |= {"email": SIGNED_UP, "password": PASSWORD}
     if spec.operation_id == "placeHold":
         body["expires_at"] = None
     if spec.operation_id == "updateSetting":

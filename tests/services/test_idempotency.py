@@ -252,10 +252,24 @@ async def test_another_bank_of_the_organization_with_the_same_key_does_its_own(a
     assert made[0].body["customer_id"] != made[1].body["customer_id"]
 
 
-async def test_what_the_platform_answered_to_one_bank_is_no_answer_to_another(api: Api) -> None:
+async def test_the_same_key_on_the_platform_is_another_one_for_each_bank(api: Api) -> None:
     second = await api.of_bank(api.ok(await api.post("/banks", {"name": "Second"})))
     body = {"name": "Reader", "scopes": ["accounts:read"]}
+    replies = [await caller.post("/api_keys", body, key="same") for caller in (api, second)]
+    assert [reply.status for reply in replies] == [201, 201]
+    assert [reply.body["bank_id"] for reply in replies] == [api.bank.bank_id, second.bank.bank_id]
+    for caller, reply in zip((api, second), replies, strict=True):
+        again = await caller.post("/api_keys", body, key="same")
+        assert (again.body["api_key_id"], again.headers["idempotent-replayed"]) == (reply.body["api_key_id"], "true")
+        reused = await caller.post("/api_keys", {**body, "name": "Other"}, key="same")
+        assert (reused.status, reused.code) == (422, "idempotency_key_reused")
+
+
+async def test_an_answer_of_the_platform_is_replayed_to_the_key_after_it_was_rolled(api: Api) -> None:
+    body = {"name": "Reader", "scopes": ["accounts:read"]}
     made = api.ok(await api.post("/api_keys", body, key="same"))
-    assert (await second.post("/api_keys", body, key="same")).code == "idempotency_key_reused"
-    own = api.ok(await second.post("/api_keys", body, key="another"))
-    assert [key["bank_id"] for key in (made, own)] == [api.bank.bank_id, second.bank.bank_id]
+    (own,) = [key for key in api.ok(await api.get("/api_keys")) if key["api_key_id"] != made["api_key_id"]]
+    rolled = api.ok(await api.post(f"/api_keys/{own['api_key_id']}/roll"))
+    again = await Api(api.world, api.bank, rolled["secret"]).post("/api_keys", body, key="same")
+    assert (again.status, again.headers["idempotent-replayed"]) == (201, "true")
+    assert again.body["api_key_id"] == made["api_key_id"]

@@ -52,13 +52,33 @@ async def test_an_unknown_account_stays_unknown_under_its_key(api: Api, pair: Pa
     assert (await api.post(TRANSFER, pair.body(), key="k")).code == "idempotency_key_reused"
 
 
-async def test_a_replay_is_held_for_nobody_and_tells_the_accepted_state(api: Api, pair: Pair) -> None:
-    first = await api.post(TRANSFER, pair.body(), key="k", Prefer="wait=5")
-    assert first.body["status"] == "COMPLETED"
+async def test_a_replay_waits_for_the_end_where_that_is_preferred(api: Api, pair: Pair) -> None:
+    accepted = await api.post(TRANSFER, pair.body(), key="k")
+    assert accepted.body["status"] == "PENDING"
     again = await api.post(TRANSFER, pair.body(), key="k", Prefer="wait=5")
     assert (again.status, again.headers["idempotent-replayed"]) == (202, "true")
-    assert again.body["transaction_id"] == first.body["transaction_id"]
-    assert again.body["status"] == "PENDING"
+    assert (again.headers["preference-applied"], again.headers["location"]) == ("wait=5", accepted.headers["location"])
+    assert again.body == api.ok(await api.get(f"/transactions/{accepted.body['transaction_id']}"))
+    assert again.body["status"] == "COMPLETED"
+    # Without the preference it tells what was told, as it was told.
+    assert is_replay_of(await api.post(TRANSFER, pair.body(), key="k"), accepted)
+    assert await moved(api, pair) == 10_00
+
+
+async def test_a_replay_is_held_no_longer_than_was_preferred(api: Api, pair: Pair) -> None:
+    slow = {**pair.body(), "metadata": {"simulate": "fraud:MEDIUM"}}
+    first = await api.post(TRANSFER, slow, key="k")
+    held = await api.post(TRANSFER, slow, key="k", Prefer="wait=1")
+    assert (held.status, held.headers["preference-applied"]) == (202, "wait=1")
+    assert held.body["transaction_id"] == first.body["transaction_id"]
+    assert (held.body["status"], held.body["requires_approval"]) == ("PENDING", True)
+
+
+async def test_a_replayed_refusal_is_held_for_nobody(api: Api, pair: Pair) -> None:
+    poor = await api.post(TRANSFER, pair.body(500_00), key="k")
+    again = await api.post(TRANSFER, pair.body(500_00), key="k", Prefer="wait=30")
+    assert is_replay_of(again, poor)
+    assert "preference-applied" not in again.headers
 
 
 # A key that is not burnt -------------------------------------------------------------------------

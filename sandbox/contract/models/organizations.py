@@ -19,7 +19,7 @@ TeamRole = Literal["OWNER", "ADMIN", "DEVELOPER", "VIEWER", "OPERATOR", "COMPLIA
 """A named set of scopes; more values may come."""
 
 TeamMemberStatus = Literal["INVITED", "ACTIVE", "DISABLED"]
-"""INVITED until the first sign-in; more values may come."""
+"""INVITED until the invitation is accepted; more values may come."""
 
 
 class ContactInfo(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -81,6 +81,32 @@ class TeamMember(Struct, frozen=True, kw_only=True):
     last_seen_at: Timestamp | None = None
     created_at: Timestamp
     updated_at: Timestamp
+
+
+class TeamMemberWithSecret(Struct, frozen=True, kw_only=True):
+    """A team member with their invitation, as inviting gives it. A replayed answer leaves the
+    token out.
+    """
+
+    team_member_id: TeamMemberId
+    organization_id: OrganizationId
+    name: str
+    email: str
+    role: TeamRole
+    status: TeamMemberStatus
+    last_seen_at: Timestamp | None = None
+    created_at: Timestamp
+    updated_at: Timestamp
+    invitation_token: str | UnsetType = UNSET
+    invitation_expires_at: Timestamp
+
+
+class Role(Struct, frozen=True, kw_only=True):
+    """A named set of scopes."""
+
+    role: TeamRole
+    description: str
+    scopes: list[str]
 
 
 class TeamMemberInvitation(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

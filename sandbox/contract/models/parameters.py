@@ -12,10 +12,19 @@ from sandbox.contract.models.api_keys import ApiKeyStatus
 from sandbox.contract.models.customers import CustomerStatus, CustomerType
 from sandbox.contract.models.kyc import DocumentStatus, VerificationStatus
 from sandbox.contract.models.organizations import TeamMemberStatus, TeamRole
+from sandbox.contract.models.sessions import TeamSessionStatus
 from sandbox.contract.models.shared import Currency, IdReference, KycStatus, Timestamp
 from sandbox.contract.models.simulations import ClockMoveStatus, EffectStatus, FaultStatus, ScenarioRunStatus
 from sandbox.contract.models.transactions import HoldStatus, TransactionStatus, TransactionType
 from sandbox.contract.models.webhooks import WebhookAttemptStatus, WebhookEndpointStatus
+
+
+class ListRolesQuery(Struct, frozen=True, kw_only=True):
+    """Query parameters of listRoles."""
+
+    limit: Annotated[int, Meta(ge=1, le=100)] = 20
+    cursor: Annotated[str, Meta(min_length=1, max_length=200)] | None = None
+    page: Annotated[int, Meta(ge=1, le=1000)] | None = None
 
 
 class ListTeamMembersQuery(Struct, frozen=True, kw_only=True):
@@ -395,3 +404,16 @@ class GetUsageQuery(Struct, frozen=True, kw_only=True):
     until: Timestamp | None = None
     interval: Literal["hour", "day"] = "hour"
     group_by: Literal["operation", "api_key"] = "operation"
+
+
+class ListSessionsQuery(Struct, frozen=True, kw_only=True):
+    """Query parameters of listSessions."""
+
+    limit: Annotated[int, Meta(ge=1, le=100)] = 20
+    cursor: Annotated[str, Meta(min_length=1, max_length=200)] | None = None
+    page: Annotated[int, Meta(ge=1, le=1000)] | None = None
+    order: Literal["asc", "desc"] = "desc"
+    created_at_gte: Timestamp | None = field(default=None, name="created_at.gte")
+    created_at_lt: Timestamp | None = field(default=None, name="created_at.lt")
+    team_member_id: IdReference | None = None
+    status: TeamSessionStatus | None = None

@@ -55,7 +55,10 @@ PROBLEMS: dict[str, ProblemSpec] = {
         "Use 1 to 255 visible ASCII characters, such as a UUID.",
     ),
     "unauthenticated": ProblemSpec(
-        401, "Unauthenticated", "There is no valid API key.", "Send Authorization: Bearer with an API key of this bank."
+        401,
+        "Unauthenticated",
+        "There is no valid API key, and no session that goes on.",
+        "Send Authorization: Bearer with an API key, or with the token of a session.",
     ),
     "key_expired": ProblemSpec(
         401,
@@ -75,8 +78,71 @@ PROBLEMS: dict[str, ProblemSpec] = {
     "bank_mismatch": ProblemSpec(
         403,
         "Bank mismatch",
-        "The header Sandbank-Bank names another bank than the key.",
-        "Leave the header out, or use a key of that bank.",
+        "The header Sandbank-Bank names another bank than the key, or one of another organization.",
+        "With a key, leave the header out or use a key of that bank; with a session, name a bank of listBanks.",
+    ),
+    "bank_required": ProblemSpec(
+        400,
+        "Bank required",
+        "A session is an organization's, and this operation runs on one bank.",
+        "Name the bank with the header Sandbank-Bank: bank_…; listBanks has their ids.",
+    ),
+    "organization_suspended": ProblemSpec(
+        403,
+        "Organization suspended",
+        "The operator has suspended the organization; its keys and sessions are refused.",
+        "Ask the operator of this server.",
+    ),
+    "session_expired": ProblemSpec(
+        401,
+        "Session expired",
+        "The session is past its expires_at, or was not used for twelve hours.",
+        "Sign in again.",
+    ),
+    "session_revoked": ProblemSpec(
+        401, "Session revoked", "The session was ended, or its member's access was.", "Sign in again."
+    ),
+    "session_required": ProblemSpec(
+        403,
+        "Session required",
+        "This is for people, and an API key is none.",
+        "Sign in, and send the token of the session.",
+    ),
+    "sign_in_failed": ProblemSpec(
+        401,
+        "Sign-in failed",
+        "There is no such address, or the password is wrong.",
+        "Check both; a forgotten password is set anew with an invitation, which inviteAgain makes.",
+    ),
+    "sign_in_locked": ProblemSpec(
+        429,
+        "Sign-in locked",
+        "Too many sign-ins with this address failed.",
+        "Wait as Retry-After says, or accept a new invitation.",
+    ),
+    "organization_required": ProblemSpec(
+        409,
+        "Organization required",
+        "The address and the password are of members of several organizations.",
+        "Send organization_id with one of those in organizations.",
+    ),
+    "password_too_weak": ProblemSpec(
+        422,
+        "Password too weak",
+        "The password is shorter than 12 characters, common, or easily guessed.",
+        "Choose a longer one, such as a few words; any characters will do.",
+    ),
+    "password_wrong": ProblemSpec(
+        422,
+        "Password wrong",
+        "The current password is another one.",
+        "Check it; a forgotten password is set anew with an invitation, which inviteAgain makes.",
+    ),
+    "invitation_invalid": ProblemSpec(
+        422,
+        "Invitation invalid",
+        "The invitation is unknown, was accepted, was replaced by a newer one, or is older than seven days.",
+        "Ask for a new one, which inviteAgain makes.",
     ),
     "not_found": ProblemSpec(
         404,
@@ -479,6 +545,7 @@ EVENT_TYPES: frozenset[str] = frozenset(
         "organization.updated",
         "setting.updated",
         "team_member.invited",
+        "team_member.joined",
         "team_member.removed",
         "team_member.updated",
         "transaction.approval_required",

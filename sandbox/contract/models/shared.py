@@ -23,6 +23,9 @@ TeamMemberId = Annotated[str, Meta(pattern="(?a)^tmem_[0-9a-hjkmnp-tv-z]{26}\\Z"
 ApiKeyId = Annotated[str, Meta(pattern="(?a)^key_[0-9a-hjkmnp-tv-z]{26}\\Z")]
 """Id of an API key: opaque, sortable by time of creation."""
 
+SessionId = Annotated[str, Meta(pattern="(?a)^sess_[0-9a-hjkmnp-tv-z]{26}\\Z")]
+"""Id of a session: opaque, sortable by time of creation."""
+
 BankId = Annotated[str, Meta(pattern="(?a)^bank_[0-9a-hjkmnp-tv-z]{26}\\Z")]
 """Id of a bank: opaque, sortable by time of creation."""
 
@@ -114,6 +117,13 @@ class FieldProblem(Struct, frozen=True, kw_only=True):
     detail: str
 
 
+class OrganizationChoice(Struct, frozen=True, kw_only=True):
+    """An organization that one may sign in to."""
+
+    organization_id: OrganizationId
+    name: str
+
+
 class Problem(Struct, frozen=True, kw_only=True):
     """A refusal (RFC 9457). `code` is stable and is what programs act on; `detail` says what to
     do.
@@ -129,6 +139,7 @@ class Problem(Struct, frozen=True, kw_only=True):
     current_status: str | UnsetType = UNSET
     allowed_from: list[str] | UnsetType = UNSET
     decline_code: str | UnsetType = UNSET
+    organizations: list[OrganizationChoice] | UnsetType = UNSET
 
 
 SnapshotId = Annotated[str, Meta(pattern="(?a)^snap_[0-9a-hjkmnp-tv-z]{26}\\Z")]

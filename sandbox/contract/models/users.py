@@ -7,7 +7,8 @@ from typing import Literal
 
 from msgspec import Struct
 
-from sandbox.contract.models.shared import BankId, CustomerId, KycStatus, OrganizationId, Timestamp
+from sandbox.contract.models.organizations import TeamRole
+from sandbox.contract.models.shared import BankId, CustomerId, KycStatus, OrganizationId, SessionId, Timestamp
 
 PrincipalType = Literal["API_KEY", "TEAM_MEMBER", "END_USER"]
 """What kind of caller; more values may come."""
@@ -31,3 +32,7 @@ class User(Struct, frozen=True, kw_only=True):
     is_active: bool
     created_at: Timestamp | None = None
     updated_at: Timestamp | None = None
+    name: str | None = None
+    role: TeamRole | None = None
+    organization_name: str | None = None
+    session_id: SessionId | None = None

@@ -95,10 +95,9 @@ async def revoke_keys_of(call: Call, bank_id: str) -> None:
 async def create_api_key(call: Call, body: ApiKeyCreation) -> ApiKeyWithSecret:
     _check_scopes(call, body.scopes)
     _check_expiry(body.expires_at)
-    assert call.caller.bank_id is not None
     scopes = sorted(set(body.scopes))
     key, secret = create_key(
-        call, call.organization_id, call.caller.bank_id, body.name, scopes, body.expires_at, body.metadata
+        call, call.organization_id, call.bank_id, body.name, scopes, body.expires_at, body.metadata
     )
     return key_view_with_secret(key, secret)
 
@@ -107,7 +106,7 @@ async def create_api_key(call: Call, body: ApiKeyCreation) -> ApiKeyWithSecret:
 async def list_api_keys(call: Call, query: ListApiKeysQuery) -> Page[ApiKey]:
     if query.status is not None:
         return await _page_of_status(call, query)
-    found, following = await list_records(call, API_KEYS, query, {"bank_id": call.caller.bank_id})
+    found, following = await list_records(call, API_KEYS, query, {"bank_id": call.bank_id})
     return Page([key_view(key) for key in found], following)
 
 
@@ -165,8 +164,9 @@ async def revoke_api_key(call: Call, api_key_id: str) -> ApiKey:
 
 # Within ------------------------------------------------------------------------------------------
 async def _existing(call: Call, api_key_id: str) -> ApiKeyRecord:
+    bank_id = call.bank_id
     key = await call.tx.get(API_KEYS, api_key_id)
-    if key is None or key.bank_id != call.caller.bank_id:
+    if key is None or key.bank_id != bank_id:
         raise not_found("API key", api_key_id)
     return key
 
@@ -180,7 +180,7 @@ async def _active(call: Call, api_key_id: str) -> ApiKeyRecord:
 
 async def _page_of_status(call: Call, query: ListApiKeysQuery) -> Page[ApiKey]:
     """The keys that are in a state now: whether one is EXPIRED is known when it is shown, not when it is stored."""
-    selection = selection_of(query, {"bank_id": call.caller.bank_id})
+    selection = selection_of(query, {"bank_id": call.bank_id})
     wanted = selection.skip + selection.limit
     found: list[ApiKeyRecord] = []
     rest = selection._replace(skip=0, limit=_AT_ONCE)

@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 import re
-import secrets
 from collections.abc import Iterable
-from hashlib import sha256
 
 from sandbox.contract.models.problems import SCOPES
+from sandbox.engine.tokens import hashed, new_token
+
+__all__ = ["duration_us", "hashed", "new_secret", "not_grantable"]
 
 PREFIX = "sbk_"
-_LENGTH = 43
-_BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _DURATION = re.compile(r"(?a)P(?:(\d)D)?(?:T(?:(\d{1,3})H)?(?:(\d{1,4})M)?(?:(\d{1,6})S)?)?\Z")
 MOST_OVERLAP_US = 7 * 86_400 * 1_000_000
 
 
 def new_secret() -> str:
     """A secret of 256 bits from the operating system."""
-    return PREFIX + "".join(secrets.choice(_BASE62) for _ in range(_LENGTH))
-
-
-def hashed(secret: str) -> str:
-    """What is stored of a secret."""
-    return sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()
+    return new_token(PREFIX)
 
 
 def duration_us(text: str) -> int | None:

@@ -19,6 +19,7 @@ from sandbox.engine.vault import Erased
 from sandbox.services.audit.rules import audit_id
 
 _CONTRACT = "sandbox.contract.models."
+_LOGIN = ("TeamSession", "CREATE")
 
 
 async def record_view(tx: Transaction, logged: LoggedLeaf, place: int) -> AuditRecord:
@@ -34,7 +35,7 @@ async def record_view(tx: Transaction, logged: LoggedLeaf, place: int) -> AuditR
         audit_id=audit_id(logged.position, place),
         entity_type=mark.kind,
         entity_id=mark.id,
-        action_type=mark.action,  # type: ignore[arg-type]
+        action_type="LOGIN" if (mark.kind, mark.action) == _LOGIN else mark.action,  # type: ignore[arg-type]
         operation=leaf.operation,
         old_values=old,
         new_values=new,

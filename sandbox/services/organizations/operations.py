@@ -5,6 +5,8 @@ See: rules.py for roles, tests/services/organizations/.
 
 from __future__ import annotations
 
+from typing import Any
+
 from msgspec.structs import replace
 
 from sandbox.contract.binder import operation
@@ -12,29 +14,34 @@ from sandbox.contract.models.organizations import (
     Organization,
     OrganizationCreation,
     OrganizationUpdate,
+    Role,
     TeamMember,
     TeamMemberInvitation,
     TeamMemberUpdate,
+    TeamMemberWithSecret,
 )
-from sandbox.contract.models.parameters import ListTeamMembersQuery
+from sandbox.contract.models.parameters import ListRolesQuery, ListTeamMembersQuery
 from sandbox.contract.pages import Page
 from sandbox.contract.partial import given
-from sandbox.contract.problem import not_found
+from sandbox.contract.problem import Problem, not_found, wrong_state
 from sandbox.engine.call import Call
-from sandbox.engine.listing import list_records
-from sandbox.engine.transaction import Selection
+from sandbox.engine.listing import list_records, position_of
+from sandbox.engine.transaction import Selection, Transaction
 from sandbox.services.organizations import problems
+from sandbox.services.organizations.invitations import ACCESS_ENDED, invite, withdraw
 from sandbox.services.organizations.records import ORGANIZATIONS, TEAM_MEMBERS, member_address
-from sandbox.services.organizations.rules import OPERATOR_SCOPE, may_give
+from sandbox.services.organizations.rules import DESCRIPTIONS, OPERATOR_SCOPE, ROLES, may_give
 
 
-def found_organization(call: Call, name: str) -> Organization:
-    """The first organization of a data directory, approved from the start."""
+def found_organization(
+    call: Call, name: str, kind: Any = "FINTECH", onboarding_status: Any = "APPROVED"
+) -> Organization:
+    """An organization that nobody had to admit: the first of a data directory, or of those who sign up."""
     organization = Organization(
         organization_id=call.new_id("org"),
         name=name,
-        type="FINTECH",
-        onboarding_status="APPROVED",
+        type=kind,
+        onboarding_status=onboarding_status,
         created_at=call.now,
         updated_at=call.now,
     )
@@ -79,25 +86,38 @@ async def update_organization(call: Call, organization_id: str, body: Organizati
     return updated
 
 
+@operation("listRoles")
+async def list_roles(call: Call, query: ListRolesQuery) -> Page[Role]:
+    every: list[Any] = [*DESCRIPTIONS]
+    if query.cursor is not None and query.page is not None:
+        raise Problem("conflicting_pagination")
+    begin = position_of(query) or (0 if query.page is None else (query.page - 1) * query.limit)
+    end = begin + query.limit
+    page = [Role(role=one, description=DESCRIPTIONS[one], scopes=sorted(ROLES[one])) for one in every[begin:end]]
+    return Page(page, str(end) if end < len(every) else None)
+
+
 @operation("inviteTeamMember")
-async def invite_team_member(call: Call, body: TeamMemberInvitation) -> TeamMember:
+async def invite_team_member(call: Call, body: TeamMemberInvitation) -> TeamMemberWithSecret:
     _check_role(call, body.role)
     address = member_address(call.organization_id, body.email)
     if await call.tx.find_one(TEAM_MEMBERS, "address", address) is not None:
         raise problems.email_taken()
-    member = TeamMember(
-        team_member_id=call.new_id("tmem"),
-        organization_id=call.organization_id,
-        name=body.name,
-        email=body.email,
-        role=body.role,
-        status="INVITED",
-        created_at=call.now,
-        updated_at=call.now,
-    )
+    member = new_member(call, call.organization_id, body.name, body.email, body.role)
     call.tx.put(member)
     call.tx.emit("team_member.invited", member)
-    return member
+    return await invite(call, member)
+
+
+@operation("inviteAgain")
+async def invite_again(call: Call, team_member_id: str) -> TeamMemberWithSecret:
+    member = await _member(call, team_member_id)
+    # Whoever has the token becomes the member, and so has the scopes of the role.
+    _check_role(call, member.role)
+    if member.status == "DISABLED":
+        raise wrong_state("member", member.status, ("INVITED", "ACTIVE"))
+    call.tx.emit("team_member.invited", member)
+    return await invite(call, member)
 
 
 @operation("listTeamMembers")
@@ -120,6 +140,8 @@ async def update_team_member(call: Call, team_member_id: str, body: TeamMemberUp
     if _is_owner(member) and not _is_owner(updated):
         await _check_not_last_owner(call, member)
     call.tx.put(updated)
+    if updated.status == "DISABLED":
+        await _end_access(call, member)
     call.tx.emit("team_member.updated", updated, member)
     return updated
 
@@ -131,10 +153,39 @@ async def remove_team_member(call: Call, team_member_id: str) -> None:
     if _is_owner(member):
         await _check_not_last_owner(call, member)
     call.tx.delete(member)
+    await _end_access(call, member)
     call.tx.emit("team_member.removed", member)
 
 
-# Within ------------------------------------------------------------------------------------------
+# What others ask ---------------------------------------------------------------------------------
+def new_member(call: Call, organization_id: str, name: str, email: str, role: Any) -> TeamMember:
+    """A person who is INVITED, not yet stored."""
+    return TeamMember(
+        team_member_id=call.new_id("tmem"),
+        organization_id=organization_id,
+        name=name,
+        email=email,
+        role=role,
+        status="INVITED",
+        created_at=call.now,
+        updated_at=call.now,
+    )
+
+
+async def member_of(tx: Transaction, team_member_id: str) -> TeamMember | None:
+    """A person by id, of whichever organization."""
+    return await tx.get(TEAM_MEMBERS, team_member_id)
+
+
+async def organization_of(tx: Transaction, organization_id: str) -> Organization:
+    """The organization of somebody who is let in. Raises `organization_suspended`."""
+    organization = await tx.get(ORGANIZATIONS, organization_id)
+    assert organization is not None, "keys and members are of an organization"
+    if organization.onboarding_status == "SUSPENDED":
+        raise problems.suspended()
+    return organization
+
+
 async def existing(call: Call, organization_id: str) -> Organization:
     """The caller's own organization; any for the operator. Raises `not_found`."""
     is_visible = organization_id == call.organization_id or OPERATOR_SCOPE in call.caller.scopes
@@ -142,6 +193,13 @@ async def existing(call: Call, organization_id: str) -> Organization:
     if organization is None:
         raise not_found("organization", organization_id)
     return organization
+
+
+# Within ------------------------------------------------------------------------------------------
+async def _end_access(call: Call, member: TeamMember) -> None:
+    """Sessions are refused from now on, since the member is not ACTIVE; the step marks each as ended."""
+    await withdraw(call, member.team_member_id)
+    call.tx.schedule(ACCESS_ENDED, member.team_member_id)
 
 
 async def _member(call: Call, team_member_id: str) -> TeamMember:

@@ -24,6 +24,11 @@ def role_too_high(role: str) -> Problem:
     return Problem("role_too_high", f"The role {role} has scopes that this key lacks.")
 
 
+def suspended() -> Problem:
+    """403: what the operator has suspended is let in nowhere."""
+    return Problem("organization_suspended")
+
+
 def operators_only() -> Problem:
     """403: an organization does not approve itself."""
     return Problem("insufficient_scope", f"Only {OPERATOR_SCOPE} changes onboarding_status.")

@@ -5,8 +5,18 @@ An address is unique within its organization: the look-up is over both, by keyed
 
 from __future__ import annotations
 
+import msgspec
+
 from sandbox.contract.models.organizations import Organization, TeamMember
 from sandbox.engine.records import Kind
+
+
+class Invitation(msgspec.Struct, frozen=True, kw_only=True):
+    """The token of an invitation, as its SHA-256. `expires_us` is the real world's time."""
+
+    invitation_id: str
+    team_member_id: str
+    expires_us: int
 
 
 def member_address(organization_id: str, email: str) -> str:
@@ -25,3 +35,5 @@ TEAM_MEMBERS = Kind(
     blind=("address",),
     person=lambda member: member.team_member_id,
 )
+
+INVITATIONS = Kind(Invitation, prefix="", index=("team_member_id",))

@@ -1,7 +1,7 @@
 """What `transactions` stores: movements of money, and holds that customers' merchants place.
 
 `unsettled` finds what is PENDING or FAILED: few at any time, while COMPLETED would find nearly all.
-The metadata of a movement is personal and sealed under the key of the account it leaves or enters.
+What is personal of a movement or a hold is sealed under the key of the account: the one that it leaves, or enters.
 """
 
 from __future__ import annotations
@@ -35,6 +35,6 @@ TRANSACTIONS = Kind(
     person=lambda transaction: _accounts(transaction)[0],
 )
 
-HOLDS = Kind(Hold, prefix="hold", index=("account_id", "status"))
+HOLDS = Kind(Hold, prefix="hold", index=("account_id", "status"), person=lambda hold: hold.account_id)
 
 INTEREST_POSTINGS = Kind(InterestPosting, prefix="int")

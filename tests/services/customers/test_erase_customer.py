@@ -9,6 +9,8 @@ from typing import Any
 import apsw
 import pytest
 
+from sandbox.contract.models import PII
+from sandbox.contract.models.accounts import AccountRecord
 from sandbox.engine.audit import leaf_hash, root_of
 from sandbox.engine.store.sqlite.transaction import SqliteTransaction
 from tests.services.api import Api
@@ -121,6 +123,53 @@ async def test_what_was_noted_on_movements_and_what_was_answered_goes_too(api: A
     assert (shown["metadata"], shown["amount_cents"]) == ({}, 5_000)
     replayed = await api.post("/transactions/transfer", body, key="rent")
     assert (replayed.status, replayed.code) == (404, "not_found")
+
+
+@pytest.mark.skipif("nickname" not in PII.get(AccountRecord, ()), reason="the contract calls no free text personal")
+async def test_free_text_on_accounts_holds_and_movements_goes_too_and_is_nowhere_in_the_open(
+    api: Api, tmp_path: Path
+) -> None:
+    customer = await make_customer(api, **CANARY)
+    account = await make_account(api, customer, 5_000, nickname="Canaryname", metadata={"for": "canaryaccount"})
+    path = f"/accounts/{account['account_id']}"
+    renamed = {"nickname": "Canaryagain", "metadata": {"for": "canaryagain"}}
+    assert api.ok(await api.patch(path, renamed, key="rename"))["nickname"] == "Canaryagain"
+    held = {"account_id": account["account_id"], "amount_cents": 1_000, "currency": "USD"}
+    words = {"description": "Canaryhotel", "metadata": {"for": "canaryroom"}}
+    hold = api.ok(await api.post("/holds", held | words))
+    captured = api.ok(await api.post(f"/holds/{hold['hold_id']}/capture", {"description": "Canarybill"}))
+    rent = await transfer(api, account, await make_account(api), 4_000, description="Canaryrent")
+    await api.settle()
+    api.ok(await api.post(f"{path}/close"))
+    shown = (path, f"/holds/{hold['hold_id']}", f"/transactions/{rent['transaction_id']}")
+    assert [("anary" in str(api.ok(await api.get(one)))) for one in shown] == [True, True, True]
+    await api.settle()
+    files = [file for file in (tmp_path / "data").rglob("*") if file.is_file()]
+    assert [file.name for file in files if b"anary" in file.read_bytes()] == []
+    await erase(api, customer)
+    for one in (*shown, f"{shown[2]}/trace", "/holds", "/transactions", "/accounts", "/requests", "/audit_records"):
+        assert "anary" not in str(api.ok(await api.get(one))), one
+    (event,) = await api.events("account.updated")
+    assert event["previous"] == {"nickname": "[personal]", "metadata": "[personal]"}
+    assert api.ok(await api.get(shown[1]))["description"] is None
+    assert captured["status"] == "CAPTURED"
+    assert (await api.patch(path, renamed, key="rename")).code == "not_found"
+
+
+async def test_the_trace_of_a_movement_is_told_when_what_was_noted_on_it_is_gone(api: Api) -> None:
+    customer, account = await leaving_customer(api)
+    (moved,) = api.ok(await api.get("/transactions", account_id=account["account_id"], transaction_type="TRANSFER"))
+    path = f"/transactions/{moved['transaction_id']}/trace"
+    before = api.ok(await api.get(path))
+    await erase(api, customer)
+    after = api.ok(await api.get(path))
+    # The log of requests is written a moment later than they are answered: what it has by now may be more.
+    told, tells = (
+        [(node["node_type"], node["node_id"], node["title"]) for node in nodes if node["node_type"] != "REQUEST"]
+        for nodes in (before["nodes"], after["nodes"])
+    )
+    assert tells == told
+    assert {"COMMIT", "RULE", "POSTING", "EVENT"} <= {kind for kind, _, _ in tells}
 
 
 async def test_documents_and_owners_are_erased_with_the_customer(api: Api) -> None:

@@ -18,8 +18,9 @@ def person(role: str = "DEVELOPER", email: str = "grace@acme.example") -> dict[s
 
 
 async def invite(api: Api, role: str = "DEVELOPER", email: str = "grace@acme.example") -> dict[str, Any]:
-    """A member who was invited."""
+    """A member who was invited, as others see them."""
     member: dict[str, Any] = api.ok(await api.post("/team_members", person(role, email)))
+    del member["invitation_token"], member["invitation_expires_at"]
     return member
 
 

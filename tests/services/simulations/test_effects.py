@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from typing import Any
 
+import pytest
+
+from sandbox.contract.problem import Problem
 from sandbox.engine import queue
 from sandbox.engine.call import Call
 from sandbox.engine.transaction import Transaction
@@ -129,7 +133,7 @@ async def test_what_fails_too_often_is_parked_shown_and_retried(api: Api, monkey
     await api.advance(days=40)
     (parked,) = await effects(api, status="PARKED")
     assert (parked["resource_id"], parked["attempts"]) == (placed["hold_id"], 5)
-    assert parked["error"] == "RuntimeError: the printer is on fire"
+    assert re.fullmatch(rf"RuntimeError in {re.escape(__name__)}\.bad:\d+", parked["error"])
     path = f"/simulations/effects/{parked['effect_id']}"
     monkeypatch.setitem(queue.STEPS, "transactions.expire_hold", refusing)
     reply = await api.post(f"{path}/fire")
@@ -139,6 +143,31 @@ async def test_what_fails_too_often_is_parked_shown_and_retried(api: Api, monkey
     assert api.ok(await api.post(f"{path}/fire"))["status"] == "FIRED"
     assert api.ok(await api.get(f"/holds/{placed['hold_id']}"))["status"] == "EXPIRED"
     assert await effects(api, status="PARKED") == []
+
+
+async def test_what_a_failed_one_keeps_of_its_error_quotes_nobody(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
+    account = await make_account(api, cents=100_00)
+    placed = await hold(api, account, 3)
+
+    async def quoting(call: Call, subject: str) -> None:
+        raise errors[-1]
+
+    monkeypatch.setitem(queue.STEPS, "transactions.expire_hold", quoting)
+    errors: list[Exception] = [ValueError("ada.lovelace@example.com is no address")]
+    await api.advance(days=40)
+    (parked,) = await effects(api, status="PARKED", resource_id=placed["hold_id"])
+    path = f"/simulations/effects/{parked['effect_id']}/fire"
+    assert parked["error"].startswith("ValueError in ")
+    for error in (errors[0], Problem("email_taken", "ada.lovelace@example.com is taken.")):
+        errors.append(error)
+        reply = await api.post(path, key=type(error).__name__)
+        assert (reply.status, reply.code) == (422, "effect_failed")
+        assert "lovelace" not in str(reply.body)
+    assert reply.body["detail"] == "transactions.expire_hold failed: Problem: email_taken"
+    await api.settle()
+    rows = api.bank.store.reader.rows("SELECT body FROM effects UNION ALL SELECT body FROM answers")
+    assert any("ValueError" in row[0] for row in rows)
+    assert not any("lovelace@" in row[0] for row in rows)
 
 
 async def refusing(call: Call, subject: str) -> None:

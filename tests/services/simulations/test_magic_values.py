@@ -9,7 +9,7 @@ import pytest
 
 from sandbox.contract.document import load_contract
 from sandbox.world.magic import entries
-from tests.services.api import Api
+from tests.services.api import Api, router
 from tests.services.builders import balances, make_account, make_customer
 
 ROOT = Path(__file__).parents[3]
@@ -78,6 +78,21 @@ async def test_where_nothing_can_be_asked_anything_is_refused(api: Api, path: st
     }[path]
     reply = await api.post(path, {**body, "metadata": {"simulate": "fraud:HIGH"}})
     assert (reply.status, reply.code) == (422, "unknown_simulation")
+
+
+@pytest.mark.skipif(
+    "unknown_simulation" not in router().routes["updateCustomer"].spec.problems,
+    reason="the contract does not say that updates are checked",
+)
+async def test_an_update_is_asked_for_outcomes_that_exist_too(api: Api) -> None:
+    account = await make_account(api)
+    customer, own = f"/customers/{account['customer_id']}", f"/accounts/{account['account_id']}"
+    for path, simulate in ((customer, "kyc:purple"), (customer, "fraud:HIGH"), (own, "kyc:verified")):
+        reply = await api.patch(path, {"metadata": {"simulate": simulate}})
+        assert (reply.status, reply.code) == (422, "unknown_simulation")
+        assert api.ok(await api.get(path))["metadata"] == {}
+    assert api.ok(await api.patch(customer, {"metadata": {"simulate": "kyc:review"}}))["metadata"] != {}
+    assert api.ok(await api.patch(own, {"metadata": {"a": "b"}}))["metadata"] == {"a": "b"}
 
 
 async def test_the_table_is_listed_page_by_page(api: Api) -> None:

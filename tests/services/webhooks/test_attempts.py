@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
+import re
+from typing import Any
+
 import pytest
 from standardwebhooks import Webhook
 
 from sandbox.contract.models.problems import EVENT_TYPES
 from sandbox.services.webhooks import attempt_operations, outbox
+from sandbox.services.webhooks.outbox import Outbox
 from tests.services.api import Api
 from tests.services.builders import make_account, make_customer
 from tests.services.webhooks.conftest import Courier, until
+from tests.services.webhooks.receiver import Received
 
 START = "2026-01-15T09:30:00Z"
 
@@ -202,6 +208,82 @@ async def test_what_waits_can_be_delivered_now(courier: Courier) -> None:
     await until(lambda: len(receiver.received) == 6 and courier.dispatcher.next_due_us() is None)
     assert len(await courier.attempts(endpoint, status="DELIVERED")) == 3
     assert api.ok(await api.post(path_of(endpoint, "/deliver_now")))["due_count"] == 0
+
+
+async def test_what_was_refused_a_moment_ago_is_delivered_now_too(courier: Courier, monkeypatch: Any) -> None:
+    api = courier.api
+    written, told = asyncio.Event(), asyncio.Event()
+    write = Outbox.write
+
+    async def slow(outbox: Outbox, statements: Any) -> Any:
+        if told.is_set() and any("webhook_attempts" in sql for sql, _ in statements):
+            await written.wait()  # how the attempt ended is not on disk yet
+        return await write(outbox, statements)
+
+    def refuse(_: Received) -> int:
+        told.set()
+        return 500
+
+    receiver = await courier.receiver(refuse)
+    endpoint = await courier.endpoint(receiver, event_types=["customer.created"])
+    monkeypatch.setattr(Outbox, "write", slow)
+    await make_customer(api)
+    await asyncio.wait_for(told.wait(), 10)
+    receiver.answer = lambda _: 200
+    asked = asyncio.create_task(api.post(path_of(endpoint, "/deliver_now")))
+    await asyncio.sleep(0.05)
+    written.set()
+    assert api.ok(await asked)["due_count"] == 1
+    await until(lambda: len(receiver.received) == 2 and courier.dispatcher.next_due_us() is None)
+
+
+async def test_what_never_ends_holds_up_nothing_that_waits(courier: Courier) -> None:
+    api = courier.api
+    hanging = asyncio.Event()
+    receiver = await courier.receiver(lambda _: 500)
+    endpoint = await courier.endpoint(receiver, event_types=["customer.created"])
+    await make_customer(api)
+    await courier.idle()
+
+    async def hang(_: Received) -> int:
+        await hanging.wait()
+        return 200
+
+    receiver.answer = hang
+    await make_customer(api)
+    await until(lambda: receiver.open_requests == 1)
+    assert api.ok(await api.post(path_of(endpoint, "/deliver_now")))["due_count"] == 1
+    assert not hanging.is_set()
+    hanging.set()
+    await until(lambda: len(receiver.received) == 3 and courier.dispatcher.next_due_us() is None)
+
+
+TRACE = "4bf92f3577b34da6a3ce929d0e0e4736"
+
+
+async def test_what_follows_from_a_traced_request_is_sent_in_its_trace(courier: Courier) -> None:
+    api = courier.api
+    receiver = await courier.receiver()
+    await courier.endpoint(receiver, event_types=["*"])
+    body = {
+        "customer_type": "INDIVIDUAL",
+        "first_name": "Ada",
+        "last_name": "Lovelace",
+        "email": "ada@example.com",
+        "date_of_birth": "1985-12-10",
+    }
+    api.ok(await api.post("/customers", body, traceparent=f"00-{TRACE}-00f067aa0ba902b7-01"))
+    await courier.idle()
+    traced = [*receiver.received]
+    found = [re.fullmatch(rf"00-{TRACE}-(?!0{{16}})([0-9a-f]{{16}})-01", one.headers["traceparent"]) for one in traced]
+    assert all(found)
+    assert len({match[1] for match in found if match}) == len(traced) > 1, "what the queue did later is in it too"
+    for other in (None, f"00-{'0' * 32}-00f067aa0ba902b7-01"):
+        headers = {} if other is None else {"traceparent": other}
+        api.ok(await api.post("/customers", {**body, "email": f"{len(headers)}@example.com"}, **headers))
+    await courier.idle()
+    assert len(receiver.received) == 3 * len(traced)
+    assert not [one for one in receiver.received[len(traced) :] if "traceparent" in one.headers]
 
 
 async def test_an_example_of_every_type_is_sent_and_signed(courier: Courier) -> None:

@@ -86,6 +86,7 @@ from .hold import Hold
 from .hold_capture import HoldCapture
 from .hold_placement import HoldPlacement
 from .hold_status import HoldStatus
+from .invitation_acceptance import InvitationAcceptance
 from .kyc_status import KycStatus
 from .ledger_account import LedgerAccount
 from .ledger_transaction import LedgerTransaction
@@ -107,6 +108,7 @@ from .list_ledger_accounts_order import ListLedgerAccountsOrder
 from .list_owners_order import ListOwnersOrder
 from .list_requests_order import ListRequestsOrder
 from .list_scenario_runs_order import ListScenarioRunsOrder
+from .list_sessions_order import ListSessionsOrder
 from .list_snapshots_order import ListSnapshotsOrder
 from .list_team_members_order import ListTeamMembersOrder
 from .list_transactions_order import ListTransactionsOrder
@@ -117,12 +119,14 @@ from .magic_value import MagicValue
 from .metadata import Metadata
 from .onboarding_status import OnboardingStatus
 from .organization import Organization
+from .organization_choice import OrganizationChoice
 from .organization_creation import OrganizationCreation
 from .organization_type import OrganizationType
 from .organization_update import OrganizationUpdate
 from .owner import Owner
 from .owner_creation import OwnerCreation
 from .owner_update import OwnerUpdate
+from .password_change import PasswordChange
 from .principal_type import PrincipalType
 from .problem import Problem
 from .reason import Reason
@@ -132,6 +136,7 @@ from .request_record import RequestRecord
 from .request_record_request_body_type_0 import RequestRecordRequestBodyType0
 from .request_record_response_body_type_0 import RequestRecordResponseBodyType0
 from .risk_level import RiskLevel
+from .role import Role
 from .scenario import Scenario
 from .scenario_request import ScenarioRequest
 from .scenario_run import ScenarioRun
@@ -141,6 +146,9 @@ from .scenario_step import ScenarioStep
 from .setting import Setting
 from .setting_type import SettingType
 from .setting_update import SettingUpdate
+from .sign_in import SignIn
+from .sign_up import SignUp
+from .signed_up import SignedUp
 from .snapshot import Snapshot
 from .snapshot_creation import SnapshotCreation
 from .team_member import TeamMember
@@ -148,7 +156,11 @@ from .team_member_invitation import TeamMemberInvitation
 from .team_member_status import TeamMemberStatus
 from .team_member_update import TeamMemberUpdate
 from .team_member_update_status import TeamMemberUpdateStatus
+from .team_member_with_secret import TeamMemberWithSecret
 from .team_role import TeamRole
+from .team_session import TeamSession
+from .team_session_status import TeamSessionStatus
+from .team_session_with_secret import TeamSessionWithSecret
 from .trace_node import TraceNode
 from .trace_node_detail import TraceNodeDetail
 from .trace_node_type import TraceNodeType
@@ -266,6 +278,7 @@ __all__ = (
     "HoldCapture",
     "HoldPlacement",
     "HoldStatus",
+    "InvitationAcceptance",
     "KycStatus",
     "LedgerAccount",
     "LedgerTransaction",
@@ -287,6 +300,7 @@ __all__ = (
     "ListOwnersOrder",
     "ListRequestsOrder",
     "ListScenarioRunsOrder",
+    "ListSessionsOrder",
     "ListSnapshotsOrder",
     "ListTeamMembersOrder",
     "ListTransactionsOrder",
@@ -297,12 +311,14 @@ __all__ = (
     "Metadata",
     "OnboardingStatus",
     "Organization",
+    "OrganizationChoice",
     "OrganizationCreation",
     "OrganizationType",
     "OrganizationUpdate",
     "Owner",
     "OwnerCreation",
     "OwnerUpdate",
+    "PasswordChange",
     "PrincipalType",
     "Problem",
     "Reason",
@@ -312,6 +328,7 @@ __all__ = (
     "RequestRecordRequestBodyType0",
     "RequestRecordResponseBodyType0",
     "RiskLevel",
+    "Role",
     "Scenario",
     "ScenarioRequest",
     "ScenarioRun",
@@ -321,6 +338,9 @@ __all__ = (
     "Setting",
     "SettingType",
     "SettingUpdate",
+    "SignedUp",
+    "SignIn",
+    "SignUp",
     "Snapshot",
     "SnapshotCreation",
     "TeamMember",
@@ -328,7 +348,11 @@ __all__ = (
     "TeamMemberStatus",
     "TeamMemberUpdate",
     "TeamMemberUpdateStatus",
+    "TeamMemberWithSecret",
     "TeamRole",
+    "TeamSession",
+    "TeamSessionStatus",
+    "TeamSessionWithSecret",
     "TraceNode",
     "TraceNodeDetail",
     "TraceNodeType",

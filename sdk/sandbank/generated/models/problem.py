@@ -12,6 +12,7 @@ from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
     from ..models.field_problem import FieldProblem
+    from ..models.organization_choice import OrganizationChoice
 
 
 T = TypeVar("T", bound="Problem")
@@ -32,6 +33,8 @@ class Problem:
         current_status (str | Unset): For a wrong state: the state the resource is in.
         allowed_from (list[str] | Unset): For a wrong state: the states this is allowed from.
         decline_code (str | Unset): For money refusals: the reason in the words of card and payment networks.
+        organizations (list[OrganizationChoice] | Unset): For organization_required: the organizations that the address
+            and the password are of.
     """
 
     type: str
@@ -44,10 +47,12 @@ class Problem:
     current_status: str | Unset = UNSET
     allowed_from: list[str] | Unset = UNSET
     decline_code: str | Unset = UNSET
+    organizations: list[OrganizationChoice] | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         from ..models.field_problem import FieldProblem  # noqa: PLC0415
+        from ..models.organization_choice import OrganizationChoice  # noqa: PLC0415
 
         type = self.type
 
@@ -76,6 +81,13 @@ class Problem:
 
         decline_code = self.decline_code
 
+        organizations: list[dict[str, Any]] | Unset = UNSET
+        if not isinstance(self.organizations, Unset):
+            organizations = []
+            for organizations_item_data in self.organizations:
+                organizations_item = organizations_item_data.to_dict()
+                organizations.append(organizations_item)
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
@@ -96,12 +108,15 @@ class Problem:
             field_dict["allowed_from"] = allowed_from
         if decline_code is not UNSET:
             field_dict["decline_code"] = decline_code
+        if organizations is not UNSET:
+            field_dict["organizations"] = organizations
 
         return field_dict
 
     @classmethod
     def from_dict(cls: builtins.type[T], src_dict: Mapping[str, Any]) -> T:
         from ..models.field_problem import FieldProblem  # noqa: PLC0415
+        from ..models.organization_choice import OrganizationChoice  # noqa: PLC0415
 
         d = dict(src_dict)
         type = d.pop("type")
@@ -131,6 +146,15 @@ class Problem:
 
         decline_code = d.pop("decline_code", UNSET)
 
+        _organizations = d.pop("organizations", UNSET)
+        organizations: list[OrganizationChoice] | Unset = UNSET
+        if _organizations is not UNSET:
+            organizations = []
+            for organizations_item_data in _organizations:
+                organizations_item = OrganizationChoice.from_dict(organizations_item_data)
+
+                organizations.append(organizations_item)
+
         problem = cls(
             type=type,
             title=title,
@@ -142,6 +166,7 @@ class Problem:
             current_status=current_status,
             allowed_from=allowed_from,
             decline_code=decline_code,
+            organizations=organizations,
         )
 
         problem.additional_properties = d

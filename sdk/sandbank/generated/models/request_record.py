@@ -32,7 +32,7 @@ class RequestRecord:
         query (None | str): Query string.
         status_code (int): HTTP status of the answer.
         code (None | str): Problem code of a refusal.
-        api_key_id (None | str): The key.
+        api_key_id (None | str): The key, or the team member.
         idempotency_key (None | str): As it was sent.
         is_replayed (bool): Whether this was the answer of an earlier request.
         correlation_id (str): Trace id of `traceparent` or the request's own id.

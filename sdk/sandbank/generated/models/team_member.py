@@ -25,7 +25,7 @@ class TeamMember:
         name (str): Full name.
         email (str): Email address, unique in the organization.
         role (TeamRole): A named set of scopes; more values may come.
-        status (TeamMemberStatus): INVITED until the first sign-in; more values may come.
+        status (TeamMemberStatus): INVITED until the invitation is accepted; more values may come.
         last_seen_at (datetime.datetime | None): Real-world time of the last sign-in.
         created_at (datetime.datetime): RFC 3339 instant in UTC with microseconds, on the bank's clock unless said
             otherwise.

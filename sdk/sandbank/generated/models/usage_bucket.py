@@ -25,7 +25,7 @@ class UsageBucket:
         starts_at (datetime.datetime): RFC 3339 instant in UTC with microseconds, on the bank's clock unless said
             otherwise.
         operation_id (None | str): With group_by operation.
-        api_key_id (None | str): With group_by api_key.
+        api_key_id (None | str): With group_by api_key: the key, or the team member.
         calls (int): All calls.
         errors (int): Those answered 400 or above.
         latency_p50_us (int): Median in microseconds.

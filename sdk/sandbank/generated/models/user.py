@@ -10,6 +10,7 @@ from attrs import field as _attrs_field
 
 from ..models.kyc_status import KycStatus, check_kyc_status
 from ..models.principal_type import PrincipalType, check_principal_type
+from ..models.team_role import TeamRole, check_team_role
 from ..types import UNSET, Unset
 
 T = TypeVar("T", bound="User")
@@ -35,6 +36,10 @@ class User:
         is_active (bool): Whether you are let in.
         created_at (datetime.datetime | None):
         updated_at (datetime.datetime | None):
+        name (None | str): For people.
+        role (None | TeamRole): For team members.
+        organization_name (None | str): For team members.
+        session_id (None | str): For team members.
     """
 
     user_id: str
@@ -52,6 +57,10 @@ class User:
     is_active: bool
     created_at: datetime.datetime | None
     updated_at: datetime.datetime | None
+    name: None | str
+    role: None | TeamRole
+    organization_name: None | str
+    session_id: None | str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -105,6 +114,21 @@ class User:
         else:
             updated_at = self.updated_at
 
+        name: None | str
+        name = self.name
+
+        role: None | str
+        if isinstance(self.role, str):
+            role = self.role
+        else:
+            role = self.role
+
+        organization_name: None | str
+        organization_name = self.organization_name
+
+        session_id: None | str
+        session_id = self.session_id
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
@@ -124,6 +148,10 @@ class User:
                 "is_active": is_active,
                 "created_at": created_at,
                 "updated_at": updated_at,
+                "name": name,
+                "role": role,
+                "organization_name": organization_name,
+                "session_id": session_id,
             }
         )
 
@@ -241,6 +269,42 @@ class User:
 
         updated_at = _parse_updated_at(d.pop("updated_at"))
 
+        def _parse_name(data: object) -> None | str:
+            if data is None:
+                return data
+            return cast(None | str, data)
+
+        name = _parse_name(d.pop("name"))
+
+        def _parse_role(data: object) -> None | TeamRole:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                role_type_0 = check_team_role(data)
+
+                return role_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(None | TeamRole, data)
+
+        role = _parse_role(d.pop("role"))
+
+        def _parse_organization_name(data: object) -> None | str:
+            if data is None:
+                return data
+            return cast(None | str, data)
+
+        organization_name = _parse_organization_name(d.pop("organization_name"))
+
+        def _parse_session_id(data: object) -> None | str:
+            if data is None:
+                return data
+            return cast(None | str, data)
+
+        session_id = _parse_session_id(d.pop("session_id"))
+
         user = cls(
             user_id=user_id,
             principal_type=principal_type,
@@ -257,6 +321,10 @@ class User:
             is_active=is_active,
             created_at=created_at,
             updated_at=updated_at,
+            name=name,
+            role=role,
+            organization_name=organization_name,
+            session_id=session_id,
         )
 
         user.additional_properties = d

@@ -8,8 +8,8 @@ import httpx
 from ... import errors
 from ...client import AuthenticatedClient, Client
 from ...models.problem import Problem
-from ...models.team_member import TeamMember
 from ...models.team_member_invitation import TeamMemberInvitation
+from ...models.team_member_with_secret import TeamMemberWithSecret
 from ...types import UNSET, Response, Unset
 
 
@@ -35,9 +35,11 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Problem | TeamMember | None:
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Problem | TeamMemberWithSecret | None:
     if response.status_code == 201:
-        response_201 = TeamMember.from_dict(response.json())
+        response_201 = TeamMemberWithSecret.from_dict(response.json())
 
         return response_201
 
@@ -99,7 +101,7 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 
 def _build_response(
     *, client: AuthenticatedClient | Client, response: httpx.Response
-) -> Response[Problem | TeamMember]:
+) -> Response[Problem | TeamMemberWithSecret]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -113,11 +115,12 @@ def sync_detailed(
     client: AuthenticatedClient,
     body: TeamMemberInvitation,
     idempotency_key: str | Unset = UNSET,
-) -> Response[Problem | TeamMember]:
+) -> Response[Problem | TeamMemberWithSecret]:
     """Invite a team member
 
-     Invites a person with a role. Refuses an email address that a member already has, and a role with
-    scopes that your own key lacks.
+     Invites a person with a role. The invitation_token is in this answer and never again: send it to the
+    person, who accepts with it within seven days. Refuses an email address that a member already has,
+    and a role with scopes that your own key lacks.
 
     Args:
         idempotency_key (str | Unset):
@@ -128,7 +131,7 @@ def sync_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[Problem | TeamMember]
+        Response[Problem | TeamMemberWithSecret]
     """
 
     kwargs = _get_kwargs(
@@ -148,11 +151,12 @@ def sync(
     client: AuthenticatedClient,
     body: TeamMemberInvitation,
     idempotency_key: str | Unset = UNSET,
-) -> Problem | TeamMember | None:
+) -> Problem | TeamMemberWithSecret | None:
     """Invite a team member
 
-     Invites a person with a role. Refuses an email address that a member already has, and a role with
-    scopes that your own key lacks.
+     Invites a person with a role. The invitation_token is in this answer and never again: send it to the
+    person, who accepts with it within seven days. Refuses an email address that a member already has,
+    and a role with scopes that your own key lacks.
 
     Args:
         idempotency_key (str | Unset):
@@ -163,7 +167,7 @@ def sync(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Problem | TeamMember
+        Problem | TeamMemberWithSecret
     """
 
     return sync_detailed(
@@ -178,11 +182,12 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     body: TeamMemberInvitation,
     idempotency_key: str | Unset = UNSET,
-) -> Response[Problem | TeamMember]:
+) -> Response[Problem | TeamMemberWithSecret]:
     """Invite a team member
 
-     Invites a person with a role. Refuses an email address that a member already has, and a role with
-    scopes that your own key lacks.
+     Invites a person with a role. The invitation_token is in this answer and never again: send it to the
+    person, who accepts with it within seven days. Refuses an email address that a member already has,
+    and a role with scopes that your own key lacks.
 
     Args:
         idempotency_key (str | Unset):
@@ -193,7 +198,7 @@ async def asyncio_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[Problem | TeamMember]
+        Response[Problem | TeamMemberWithSecret]
     """
 
     kwargs = _get_kwargs(
@@ -211,11 +216,12 @@ async def asyncio(
     client: AuthenticatedClient,
     body: TeamMemberInvitation,
     idempotency_key: str | Unset = UNSET,
-) -> Problem | TeamMember | None:
+) -> Problem | TeamMemberWithSecret | None:
     """Invite a team member
 
-     Invites a person with a role. Refuses an email address that a member already has, and a role with
-    scopes that your own key lacks.
+     Invites a person with a role. The invitation_token is in this answer and never again: send it to the
+    person, who accepts with it within seven days. Refuses an email address that a member already has,
+    and a role with scopes that your own key lacks.
 
     Args:
         idempotency_key (str | Unset):
@@ -226,7 +232,7 @@ async def asyncio(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Problem | TeamMember
+        Problem | TeamMemberWithSecret
     """
 
     return (

@@ -163,7 +163,8 @@ def sync_detailed(
             the bank's clock unless said otherwise.
         created_at_lt (datetime.datetime | Unset): RFC 3339 instant in UTC with microseconds, on
             the bank's clock unless said otherwise.
-        status (TeamMemberStatus | Unset): INVITED until the first sign-in; more values may come.
+        status (TeamMemberStatus | Unset): INVITED until the invitation is accepted; more values
+            may come.
         role (TeamRole | Unset): A named set of scopes; more values may come.
 
     Raises:
@@ -217,7 +218,8 @@ def sync(
             the bank's clock unless said otherwise.
         created_at_lt (datetime.datetime | Unset): RFC 3339 instant in UTC with microseconds, on
             the bank's clock unless said otherwise.
-        status (TeamMemberStatus | Unset): INVITED until the first sign-in; more values may come.
+        status (TeamMemberStatus | Unset): INVITED until the invitation is accepted; more values
+            may come.
         role (TeamRole | Unset): A named set of scopes; more values may come.
 
     Raises:
@@ -266,7 +268,8 @@ async def asyncio_detailed(
             the bank's clock unless said otherwise.
         created_at_lt (datetime.datetime | Unset): RFC 3339 instant in UTC with microseconds, on
             the bank's clock unless said otherwise.
-        status (TeamMemberStatus | Unset): INVITED until the first sign-in; more values may come.
+        status (TeamMemberStatus | Unset): INVITED until the invitation is accepted; more values
+            may come.
         role (TeamRole | Unset): A named set of scopes; more values may come.
 
     Raises:
@@ -318,7 +321,8 @@ async def asyncio(
             the bank's clock unless said otherwise.
         created_at_lt (datetime.datetime | Unset): RFC 3339 instant in UTC with microseconds, on
             the bank's clock unless said otherwise.
-        status (TeamMemberStatus | Unset): INVITED until the first sign-in; more values may come.
+        status (TeamMemberStatus | Unset): INVITED until the invitation is accepted; more values
+            may come.
         role (TeamRole | Unset): A named set of scopes; more values may come.
 
     Raises:

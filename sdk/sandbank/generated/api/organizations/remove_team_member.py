@@ -114,8 +114,8 @@ def sync_detailed(
 ) -> Response[Any | Problem]:
     """Remove a team member
 
-     Takes a person out of the organization; what they did stays in the audit log. Refuses to remove the
-    last active OWNER.
+     Takes a person out of the organization, and ends their sessions at once; what they did stays in the
+    audit log. Refuses to remove the last active OWNER.
 
     Args:
         team_member_id (str): Id of a resource, as this API gave it. One of another kind or
@@ -150,8 +150,8 @@ def sync(
 ) -> Any | Problem | None:
     """Remove a team member
 
-     Takes a person out of the organization; what they did stays in the audit log. Refuses to remove the
-    last active OWNER.
+     Takes a person out of the organization, and ends their sessions at once; what they did stays in the
+    audit log. Refuses to remove the last active OWNER.
 
     Args:
         team_member_id (str): Id of a resource, as this API gave it. One of another kind or
@@ -181,8 +181,8 @@ async def asyncio_detailed(
 ) -> Response[Any | Problem]:
     """Remove a team member
 
-     Takes a person out of the organization; what they did stays in the audit log. Refuses to remove the
-    last active OWNER.
+     Takes a person out of the organization, and ends their sessions at once; what they did stays in the
+    audit log. Refuses to remove the last active OWNER.
 
     Args:
         team_member_id (str): Id of a resource, as this API gave it. One of another kind or
@@ -215,8 +215,8 @@ async def asyncio(
 ) -> Any | Problem | None:
     """Remove a team member
 
-     Takes a person out of the organization; what they did stays in the audit log. Refuses to remove the
-    last active OWNER.
+     Takes a person out of the organization, and ends their sessions at once; what they did stays in the
+    audit log. Refuses to remove the last active OWNER.
 
     Args:
         team_member_id (str): Id of a resource, as this API gave it. One of another kind or

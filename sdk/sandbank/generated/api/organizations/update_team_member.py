@@ -125,8 +125,9 @@ def sync_detailed(
 ) -> Response[Problem | TeamMember]:
     """Update a team member
 
-     Changes a member's name or role, or disables and restores their access. Refuses to take the last
-    active OWNER away, and to touch a role with scopes that your own key lacks.
+     Changes a member's name or role, or disables and restores their access. Disabling ends their
+    sessions at once; another role holds from their next request. Refuses to take the last active OWNER
+    away, and to touch a role with scopes that your own key lacks.
 
     Args:
         team_member_id (str): Id of a resource, as this API gave it. One of another kind or
@@ -164,8 +165,9 @@ def sync(
 ) -> Problem | TeamMember | None:
     """Update a team member
 
-     Changes a member's name or role, or disables and restores their access. Refuses to take the last
-    active OWNER away, and to touch a role with scopes that your own key lacks.
+     Changes a member's name or role, or disables and restores their access. Disabling ends their
+    sessions at once; another role holds from their next request. Refuses to take the last active OWNER
+    away, and to touch a role with scopes that your own key lacks.
 
     Args:
         team_member_id (str): Id of a resource, as this API gave it. One of another kind or
@@ -198,8 +200,9 @@ async def asyncio_detailed(
 ) -> Response[Problem | TeamMember]:
     """Update a team member
 
-     Changes a member's name or role, or disables and restores their access. Refuses to take the last
-    active OWNER away, and to touch a role with scopes that your own key lacks.
+     Changes a member's name or role, or disables and restores their access. Disabling ends their
+    sessions at once; another role holds from their next request. Refuses to take the last active OWNER
+    away, and to touch a role with scopes that your own key lacks.
 
     Args:
         team_member_id (str): Id of a resource, as this API gave it. One of another kind or
@@ -235,8 +238,9 @@ async def asyncio(
 ) -> Problem | TeamMember | None:
     """Update a team member
 
-     Changes a member's name or role, or disables and restores their access. Refuses to take the last
-    active OWNER away, and to touch a role with scopes that your own key lacks.
+     Changes a member's name or role, or disables and restores their access. Disabling ends their
+    sessions at once; another role holds from their next request. Refuses to take the last active OWNER
+    away, and to touch a role with scopes that your own key lacks.
 
     Args:
         team_member_id (str): Id of a resource, as this API gave it. One of another kind or

@@ -74,7 +74,8 @@ def sync_detailed(
 ) -> Response[Problem | User]:
     """Get the current user
 
-     Returns who the credential belongs to and what it may do. Any valid credential may ask.
+     Returns who the credential belongs to and what it may do. Any valid credential may ask. A session
+    that names no bank with Sandbank-Bank has no bank_id.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -99,7 +100,8 @@ def sync(
 ) -> Problem | User | None:
     """Get the current user
 
-     Returns who the credential belongs to and what it may do. Any valid credential may ask.
+     Returns who the credential belongs to and what it may do. Any valid credential may ask. A session
+    that names no bank with Sandbank-Bank has no bank_id.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -120,7 +122,8 @@ async def asyncio_detailed(
 ) -> Response[Problem | User]:
     """Get the current user
 
-     Returns who the credential belongs to and what it may do. Any valid credential may ask.
+     Returns who the credential belongs to and what it may do. Any valid credential may ask. A session
+    that names no bank with Sandbank-Bank has no bank_id.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -143,7 +146,8 @@ async def asyncio(
 ) -> Problem | User | None:
     """Get the current user
 
-     Returns who the credential belongs to and what it may do. Any valid credential may ask.
+     Returns who the credential belongs to and what it may do. Any valid credential may ask. A session
+    that names no bank with Sandbank-Bank has no bank_id.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -1,0 +1,1 @@
+"""Sessions: people who sign up, sign in and out. See README.md."""

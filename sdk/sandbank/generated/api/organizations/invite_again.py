@@ -1,0 +1,254 @@
+# Generated from openapi.yaml by openapi-python-client. Do not edit.
+from http import HTTPStatus
+from typing import Any, cast
+from urllib.parse import quote
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.problem import Problem
+from ...models.team_member_with_secret import TeamMemberWithSecret
+from ...types import UNSET, Response, Unset
+
+
+def _get_kwargs(
+    team_member_id: str,
+    *,
+    idempotency_key: str | Unset = UNSET,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+    if not isinstance(idempotency_key, Unset):
+        headers["Idempotency-Key"] = idempotency_key
+
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/team_members/{team_member_id}/invitation".format(
+            team_member_id=quote(str(team_member_id), safe=""),
+        ),
+    }
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Problem | TeamMemberWithSecret | None:
+    if response.status_code == 201:
+        response_201 = TeamMemberWithSecret.from_dict(response.json())
+
+        return response_201
+
+    if response.status_code == 400:
+        response_400 = Problem.from_dict(response.json())
+
+        return response_400
+
+    if response.status_code == 401:
+        response_401 = Problem.from_dict(response.json())
+
+        return response_401
+
+    if response.status_code == 403:
+        response_403 = Problem.from_dict(response.json())
+
+        return response_403
+
+    if response.status_code == 404:
+        response_404 = Problem.from_dict(response.json())
+
+        return response_404
+
+    if response.status_code == 408:
+        response_408 = Problem.from_dict(response.json())
+
+        return response_408
+
+    if response.status_code == 409:
+        response_409 = Problem.from_dict(response.json())
+
+        return response_409
+
+    if response.status_code == 413:
+        response_413 = Problem.from_dict(response.json())
+
+        return response_413
+
+    if response.status_code == 415:
+        response_415 = Problem.from_dict(response.json())
+
+        return response_415
+
+    if response.status_code == 422:
+        response_422 = Problem.from_dict(response.json())
+
+        return response_422
+
+    if response.status_code == 429:
+        response_429 = Problem.from_dict(response.json())
+
+        return response_429
+
+    if response.status_code == 503:
+        response_503 = Problem.from_dict(response.json())
+
+        return response_503
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[Problem | TeamMemberWithSecret]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    team_member_id: str,
+    *,
+    client: AuthenticatedClient,
+    idempotency_key: str | Unset = UNSET,
+) -> Response[Problem | TeamMemberWithSecret]:
+    """Invite a member again
+
+     Gives a member a new invitation_token, shown here and never again; one that they had before is good
+    no more. Whoever accepts it sets a password, so it is also how somebody who forgot theirs gets in
+    again: nothing changes for them until it is accepted. Refuses a role with scopes that your own key
+    lacks.
+
+    Args:
+        team_member_id (str): Id of a resource, as this API gave it. One of another kind or
+            another bank is 404.
+        idempotency_key (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Problem | TeamMemberWithSecret]
+    """
+
+    kwargs = _get_kwargs(
+        team_member_id=team_member_id,
+        idempotency_key=idempotency_key,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    team_member_id: str,
+    *,
+    client: AuthenticatedClient,
+    idempotency_key: str | Unset = UNSET,
+) -> Problem | TeamMemberWithSecret | None:
+    """Invite a member again
+
+     Gives a member a new invitation_token, shown here and never again; one that they had before is good
+    no more. Whoever accepts it sets a password, so it is also how somebody who forgot theirs gets in
+    again: nothing changes for them until it is accepted. Refuses a role with scopes that your own key
+    lacks.
+
+    Args:
+        team_member_id (str): Id of a resource, as this API gave it. One of another kind or
+            another bank is 404.
+        idempotency_key (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Problem | TeamMemberWithSecret
+    """
+
+    return sync_detailed(
+        team_member_id=team_member_id,
+        client=client,
+        idempotency_key=idempotency_key,
+    ).parsed
+
+
+async def asyncio_detailed(
+    team_member_id: str,
+    *,
+    client: AuthenticatedClient,
+    idempotency_key: str | Unset = UNSET,
+) -> Response[Problem | TeamMemberWithSecret]:
+    """Invite a member again
+
+     Gives a member a new invitation_token, shown here and never again; one that they had before is good
+    no more. Whoever accepts it sets a password, so it is also how somebody who forgot theirs gets in
+    again: nothing changes for them until it is accepted. Refuses a role with scopes that your own key
+    lacks.
+
+    Args:
+        team_member_id (str): Id of a resource, as this API gave it. One of another kind or
+            another bank is 404.
+        idempotency_key (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Problem | TeamMemberWithSecret]
+    """
+
+    kwargs = _get_kwargs(
+        team_member_id=team_member_id,
+        idempotency_key=idempotency_key,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    team_member_id: str,
+    *,
+    client: AuthenticatedClient,
+    idempotency_key: str | Unset = UNSET,
+) -> Problem | TeamMemberWithSecret | None:
+    """Invite a member again
+
+     Gives a member a new invitation_token, shown here and never again; one that they had before is good
+    no more. Whoever accepts it sets a password, so it is also how somebody who forgot theirs gets in
+    again: nothing changes for them until it is accepted. Refuses a role with scopes that your own key
+    lacks.
+
+    Args:
+        team_member_id (str): Id of a resource, as this API gave it. One of another kind or
+            another bank is 404.
+        idempotency_key (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Problem | TeamMemberWithSecret
+    """
+
+    return (
+        await asyncio_detailed(
+            team_member_id=team_member_id,
+            client=client,
+            idempotency_key=idempotency_key,
+        )
+    ).parsed
