@@ -31,7 +31,10 @@ bench-growth: $(DEV) ## The same operations at 1,000, 100,000 and 1,000,000 acco
 	@$(BIN)/python -m loadtests.growth
 
 docs: $(DEV) ## Build the documentation into site/
-	@$(BIN)/mkdocs build --strict
+	@$(BIN)/python -m sandbox.pages.docs
+
+dist: docs ## Wheels of the server, with the documentation in it, and of the SDK, into dist/
+	@$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation --wheel-dir dist . ./sdk
 
 format: $(DEV) ## Format and sort imports
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet .
@@ -63,4 +66,4 @@ $(DEV): $(STAMP) requirements/dev.txt
 	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements/dev.txt
 	@touch $@
 
-.PHONY: help up test test-all contract bench bench-growth docs format verify lock sbom clean
+.PHONY: help up test test-all contract bench bench-growth docs dist format verify lock sbom clean

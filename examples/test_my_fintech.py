@@ -5,7 +5,7 @@
 
 `Wallet` is the program under test: people sign up, top up, send money to each other and earn interest.
 The fixtures `bank`, `clock`, `webhook_inbox` and `faults` come with the package. No test sleeps, and none
-can see what another one did. See: docs/testing.md.
+can see what another one did. See: docs/guides/testing.md.
 """
 
 from __future__ import annotations

@@ -1,25 +1,36 @@
-"""What the documentation says exists, exists: paths, links, commands, options, settings, code.
+"""What the documentation says exists, exists: paths, links, commands, options, events, code.
 
-The pages are read as text, so a rename anywhere in the house fails here until the docs follow. The
-site itself is built strictly, and loads nothing from another host. See: mkdocs.yml, docs/.
+The pages are read as text, so a rename anywhere in the house fails here until the docs follow. Links are looked up in
+the pages as they are put together, generated ones among them. See: tests/test_docs_site.py, sandbox/pages/docs/, docs/.
 """
 
 from __future__ import annotations
 
+import html
 import json
-import os
 import re
 import subprocess
 import sys
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
+from sandbox.contract.document import load_contract
 from sandbox.contract.models.operations import OPERATIONS
-from sandbox.contract.models.problems import SCOPES
+from sandbox.contract.models.problems import EVENT_TYPES, PROBLEMS, SCOPES
+from sandbox.contract.problem import Problem
+from sandbox.pages.docs.assembly import assemble
+from sandbox.pages.docs.command_tables import VARIABLES
+from sandbox.pages.docs.emitted import ANY, SILENT, TOLD
+from sandbox.pages.docs.tables import TABLES
+from sandbox.server import _pages
+from sandbox.services.organizations.rules import ROLES
 from sandbox.services.settings.rules import SETTINGS
+from sandbox.world.scenarios import shipped
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
@@ -74,11 +85,79 @@ def test_every_path_that_is_named_exists(page: Path) -> None:
     assert missing == []
 
 
-@pytest.mark.parametrize("page", [*PAGES, *READMES], ids=name_of)
+@pytest.fixture(scope="module")
+def assembled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The pages as the site is built from them."""
+    target = tmp_path_factory.mktemp("assembled") / "docs"
+    assemble(target)
+    return target
+
+
+def _near(text: str) -> list[str]:
+    """The targets of links that stay within the repository."""
+    targets = [target.partition("#")[0] for target in _LINK.findall(_BLOCK.sub("", text))]
+    return [target for target in targets if target and "://" not in target]
+
+
+@pytest.mark.parametrize("page", [*ROOT.glob("*.md"), *READMES], ids=name_of)
 def test_every_link_within_the_repository_leads_somewhere(page: Path) -> None:
-    targets = [target.partition("#")[0] for target in _LINK.findall(page.read_text())]
-    near = [target for target in targets if target and "://" not in target]
-    assert [target for target in near if not (page.parent / target).exists()] == []
+    assert [target for target in _near(page.read_text()) if not (page.parent / target).exists()] == []
+
+
+def test_every_link_between_pages_leads_somewhere(assembled: Path) -> None:
+    pages = [*assembled.rglob("*.md")]
+    assert len(pages) >= len([*(ROOT / "docs").rglob("*.md")]) + len(load_contract()["tags"])
+    for page in pages:
+        missing = [target for target in _near(page.read_text()) if not (page.parent / target).exists()]
+        assert missing == [], page.relative_to(assembled)
+
+
+def test_every_page_is_in_the_navigation_and_every_entry_has_its_page(assembled: Path) -> None:
+    class Loader(yaml.SafeLoader):
+        """Reads what MkDocs says in tags of its own as if it were not there."""
+
+    Loader.add_multi_constructor("tag:", lambda loader, suffix, node: None)
+    configuration = yaml.load((ROOT / "mkdocs.yml").read_text(), Loader)
+    assert configuration["plugins"] == ["search"]
+
+    def leaves(entry: Any) -> Iterator[str]:
+        if isinstance(entry, str):
+            yield entry
+        else:
+            for one in entry.values() if isinstance(entry, dict) else entry:
+                yield from leaves(one)
+
+    named = [*leaves(configuration["nav"])]
+    written = {path.relative_to(assembled).as_posix() for path in assembled.rglob("*.md")}
+    assert sorted(named) == sorted(written)
+
+
+def test_every_drawing_is_shown_and_says_in_words_what_it_shows(assembled: Path) -> None:
+    shown: set[str] = set()
+    for page in (ROOT / "docs").rglob("*.md"):
+        for words, name in re.findall(
+            r"^!\[([^\]]*)\]\((?:\.\./)*assets/drawings/([a-z-]+\.svg)\)", page.read_text(), re.M
+        ):
+            shown.add(name)
+            assert len(words) > 40, f"{page.name}: {name}"
+            made = (assembled / page.relative_to(ROOT / "docs")).read_text()
+            assert f'<svg aria-label="{html.escape(words)}"' in made
+    assert shown == {path.name for path in (ROOT / "docs" / "assets" / "drawings").glob("*.svg")}
+
+
+def test_every_path_of_a_server_that_is_named_is_served() -> None:
+    contract = {spec.path for spec in OPERATIONS}
+    served = {
+        path for handler in _pages() for path in handler.paths if "{" not in path
+    } | {"/docs", "/portal", "/health", "/ready", "/live", "/metrics", "/v1", "/v1/…", "/problems/<code>"}  # fmt: skip
+    elsewhere = {"/dropped/<count>", "/var/tmp", "/v1//accounts/"}
+    for where, text in inline_code():
+        method, _, path = text.rpartition(" ")
+        if not path.startswith("/") or method not in ("", "GET", "POST", "PUT", "PATCH", "DELETE"):
+            continue
+        bare = re.sub(r"<(\w+)>", r"{\1}", path.partition("?")[0].removeprefix("/v1"))
+        is_known = path in served | elsewhere or bare in contract or any(one.startswith(f"{bare}/") for one in contract)
+        assert is_known, f"{where}: {text}"
 
 
 def test_every_page_that_the_code_names_exists() -> None:
@@ -124,10 +203,62 @@ def test_every_command_and_option_of_the_server_is_documented_and_exists() -> No
     assert set(re.findall(r"(?<=[`\s])--[a-z]+", page)) == options - {"--help"}
 
 
+def test_every_table_is_on_a_page_and_every_table_of_a_page_is_made() -> None:
+    asked = [name for page in PAGES for name in re.findall(r"^<!-- table: ([a-z-]+) -->$", page.read_text(), re.M)]
+    assert {*asked} == {*TABLES}
+
+
 def test_every_setting_is_documented_with_its_default() -> None:
-    page = (ROOT / "docs" / "reference" / "settings.md").read_text()
-    rows = re.findall(r"^\| `([a-z_.]+)` \| ([A-Z]+) \| `([^`]*)` \|", page, re.MULTILINE)
+    rows = re.findall(r"^\| `([a-z_.]+)` \| ([A-Z]+) \| `([^`]*)` \|", TABLES["settings"](), re.MULTILINE)
     assert rows == [(key, found.data_type, found.default) for key, found in SETTINGS.items()]
+
+
+@pytest.mark.parametrize(
+    ("table", "names"),
+    [
+        ("problems", PROBLEMS),
+        ("events", EVENT_TYPES),
+        ("event-triggers", EVENT_TYPES),
+        ("scopes", SCOPES),
+        ("roles", ROLES),
+        ("variables", VARIABLES),
+        ("scenarios", shipped.names()),
+        ("tags", [tag["name"] for tag in load_contract()["tags"]]),
+        ("triggers", [spec.operation_id for spec in OPERATIONS if spec.operation_id.startswith("simulate")]),
+    ],
+)
+def test_a_table_has_a_row_for_each(table: str, names: Iterable[str]) -> None:
+    made = TABLES[table]()
+    rows = [line for line in made.splitlines() if re.match(r"\| (?:<a [^>]*></a>)?\[?`", line)]
+    assert len(rows) == len([*names])
+    assert [name for name in names if f"`{name}`" not in made] == []
+
+
+def test_every_operation_is_on_the_page_of_its_tag(assembled: Path) -> None:
+    for spec in OPERATIONS:
+        page = (assembled / "reference" / "api" / f"{spec.tag}.md").read_text()
+        assert f"{{ #{spec.operation_id} }}" in page
+        assert f"`{spec.method} /v1{spec.path}`" in page
+
+
+def test_every_variable_that_is_read_is_in_the_table() -> None:
+    code = "\n".join(path.read_text() for folder in ("sandbox", "sdk") for path in (ROOT / folder).rglob("*.py"))
+    assert {*re.findall(r"\bSANDBANK_[A-Z_]*[A-Z]\b", code)} == {
+        name for name in VARIABLES if name.startswith("SANDBANK_")
+    }
+    assert [name for name in VARIABLES if code.count(name) < 2] == []
+
+
+def test_the_events_of_an_operation_are_of_the_contract_and_every_trigger_leads_to_one() -> None:
+    assert sorted([*TOLD, *ANY, *SILENT]) == sorted(spec.operation_id for spec in OPERATIONS if spec.is_unsafe)
+    assert {one for types in TOLD.values() for one in types} <= {*EVENT_TYPES}
+    for name in EVENT_TYPES:
+        try:
+            steps = shipped.trigger(name).steps
+        except Problem:
+            continue
+        comes_with_time = any(step.action == "ADVANCE" for step in steps)
+        assert comes_with_time or any(name in TOLD.get(step.operation, ()) for step in steps), name
 
 
 def test_every_operation_and_scope_that_is_named_exists() -> None:
@@ -158,16 +289,3 @@ def test_every_decision_has_the_four_parts_and_is_listed() -> None:
         assert parts == ["Context", "Decision", "Consequences", "Alternatives"], path.name
         assert path.name in index
     assert numbers == [*range(1, len(numbers) + 1)]
-
-
-def test_the_site_builds_and_loads_nothing_from_another_host(tmp_path: Path) -> None:
-    pytest.importorskip("material", reason="the site needs the extra `docs`")
-    site = tmp_path / "site"
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(site)]
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-    result = subprocess.run(command, cwd=ROOT, env=environment, check=False, capture_output=True, text=True)
-    assert result.returncode == 0, result.stderr
-    for page in site.rglob("*.html"):
-        text = page.read_text()
-        assert re.findall(r"<(?:script|img|iframe)[^>]*\ssrc=\"(?:https?:)?//[^\"]*", text) == [], page
-        assert re.findall(r"<link[^>]*\shref=\"(?:https?:)?//[^\"]*", text) == [], page
