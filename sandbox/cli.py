@@ -242,8 +242,10 @@ def _welcome(found: dict[str, str]) -> str:
     base = found["base_url"]
     return (
         f"\n  Sandbank is up.\n\n"
+        f"  Portal     {found['portal_link']}\n"
         f"  API        {base}/v1\n"
         f"  Reference  {base}/reference\n"
+        f"  Docs       {base}/docs\n"
         f"  Key        {found['api_key']}\n"
         f"  Bank       {found['bank_id']}\n\n"
         f'  curl {base}/v1/accounts -H "Authorization: Bearer {found["api_key"]}"\n\n'

@@ -21,7 +21,7 @@ from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server.embed import Server
-from litestar import Litestar, Response, get
+from litestar import Litestar, Request, Response, get
 from litestar.exceptions import HTTPException, NotFoundException
 from litestar.response import Redirect
 from litestar.types import Scope
@@ -38,7 +38,9 @@ from sandbox.host import Host, load_router
 from sandbox.observability import traces
 from sandbox.observability.routes import MetricsFor, routes
 from sandbox.observability.watching import Watch
+from sandbox.pages.docs_site import missing_page, site_file
 from sandbox.pages.reference import asset, problem_index, problem_page, reference_html
+from sandbox.portal import Portal, owner_token
 from sandbox.services.webhooks.delivery import Dispatcher
 from sandbox.settings import ServerSettings
 from sandbox.world.controls.spoiling import SPOILING
@@ -66,9 +68,9 @@ async def _note_failure(error: Exception, scope: Scope) -> None:
 def _pages() -> list[Any]:
     document = json.dumps(load_contract()).encode()
 
-    @get(["/", "/portal"], sync_to_thread=False)
+    @get("/", sync_to_thread=False)
     def home() -> Redirect:
-        return Redirect("/reference")
+        return Redirect("/portal")
 
     @get("/openapi.json", sync_to_thread=False)
     def openapi_json() -> Response[bytes]:
@@ -100,7 +102,25 @@ def _pages() -> list[Any]:
             raise NotFoundException()
         return Response(page, media_type=_HTML)
 
-    return [home, openapi_json, openapi_yaml, reference, reference_asset, problems, problem]
+    @get("/docs", sync_to_thread=False)
+    def docs() -> Redirect:
+        # Links within the site are relative to its folder.
+        return Redirect("/docs/index.html")
+
+    return [home, openapi_json, openapi_yaml, reference, reference_asset, problems, problem, docs, docs_file]
+
+
+@get("/docs/{path:path}", sync_to_thread=False)
+def docs_file(path: str, request: Request[Any, Any, Any]) -> Response[bytes] | Redirect:
+    """A file of the documentation; a browser that has it already is told so."""
+    found = site_file(path)
+    if found is not None and "." not in path.rpartition("/")[2]:
+        return Redirect(f"/docs/{path.strip('/')}/index.html".replace("//", "/"))
+    content, media_type, tag = found or missing_page() or (b"", "text/plain", '""')
+    headers = {"cache-control": "no-cache", "etag": tag}
+    if found is not None and request.headers.get("if-none-match") == tag:
+        return Response(b"", status_code=304, media_type=media_type, headers=headers)
+    return Response(content, status_code=200 if found else 404, media_type=media_type, headers=headers)
 
 
 def bound_socket_port(host: str, port: int) -> int:
@@ -141,7 +161,13 @@ async def serve(settings: ServerSettings, announce: Callable[[dict[str, str]], N
         watch.start()
         name = f"[{settings.host}]" if ":" in settings.host else settings.host
         base_url = f"http://{name}:{port}"
-        told = {"base_url": base_url, "portal_url": f"{base_url}/portal", "api_key": api_key, "bank_id": bank_id}
+        told = {
+            "base_url": base_url,
+            "portal_url": f"{base_url}/portal",
+            "portal_link": f"{base_url}/portal/sign_in#key={await owner_token(host, api_key)}",
+            "api_key": api_key,
+            "bank_id": bank_id,
+        }
 
         def ready() -> None:
             watch.health.phase = "serving"
@@ -152,6 +178,7 @@ async def serve(settings: ServerSettings, announce: Callable[[dict[str, str]], N
         app = Door(
             pages(watch, settings.metrics_for),
             pipeline,
+            portal=Portal(pipeline, base_url),
             hosts=hosts_of(settings.host, settings.allow_hosts),
             origins=settings.allow_origins,
         )

@@ -1,0 +1,1 @@
+"""How quickly the portal answers a click, on a bank with many customers. See: __main__.py."""

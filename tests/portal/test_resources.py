@@ -1,0 +1,117 @@
+"""Lists and pages of resources: what they show, what they offer, and that every reader's input is taken well."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.portal.browsing import Portal
+from tests.services.builders import make_account, make_customer, pay_in
+
+KINDS = ["customers", "accounts", "transactions", "holds", "verifications", "documents"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+async def test_an_empty_list_teaches_what_belongs_there(portal: Portal, kind: str) -> None:
+    page = await portal.get(f"/portal/{kind}")
+    assert page.status == 200
+    assert f"No {kind} yet" in page.text
+    assert "client." in page.source
+
+
+async def test_a_customer_is_made_by_a_form_and_shown(portal: Portal) -> None:
+    page = await portal.get("/portal/do/createCustomer")
+    assert "Create a customer" in page.text
+    page = await portal.post(
+        "/portal/do/createCustomer",
+        {
+            "customer_type": "INDIVIDUAL",
+            "first_name": "Ada",
+            "last_name": "Lovelace",
+            "email": "ada@example.com",
+            "date_of_birth": "1985-12-10",
+        },
+    )
+    assert page.url.startswith("/portal/customers/cust_")
+    assert "Ada Lovelace" in page.text
+    assert "ada@example.com" in (await portal.get("/portal/customers?email=ada%40example.com")).text
+    assert "Ada Lovelace" in (await portal.get("/portal/customers?q=Lovelace")).text
+    assert "Nothing matches" in (await portal.get("/portal/customers?q=Lovel")).text
+
+
+async def test_a_refusal_stands_at_its_field_with_what_was_typed(portal: Portal) -> None:
+    await portal.get("/portal/do/createCustomer")
+    page = await portal.post(
+        "/portal/do/createCustomer", {"customer_type": "INDIVIDUAL", "email": "not-an-address", "first_name": "Ada"}
+    )
+    assert page.status == 422
+    assert 'value="not-an-address"' in page.source
+    assert "has-error" in page.source
+
+
+async def test_an_account_shows_its_money_and_its_entries(portal: Portal) -> None:
+    account = await make_account(portal.api)
+    await pay_in(portal.api, account, 12_345)
+    base = f"/portal/accounts/{account['account_id']}"
+    page = await portal.get(base)
+    assert "123.45" in page.text
+    entries = await portal.get(f"{base}?tab=entries")
+    assert "123.45" in entries.text
+    assert "Credit" in entries.text
+    for tab in ("transactions", "holds", "events", "requests", "audit", "json"):
+        assert (await portal.get(f"{base}?tab={tab}")).status == 200
+
+
+async def test_an_amount_is_typed_as_people_write_it(portal: Portal) -> None:
+    account = await make_account(portal.api)
+    await portal.get("/portal/do/createDeposit")
+    page = await portal.post(
+        "/portal/do/createDeposit",
+        {"account_id": account["account_id"], "amount_cents": "1,250.50", "currency": "USD", "method": "CASH"},
+    )
+    assert "1,250.50" in page.text
+    await portal.api.settle()
+    found = portal.api.ok(await portal.api.get(f"/accounts/{account['account_id']}"))
+    assert found["posted_balance_cents"] == 125_050
+
+
+async def test_what_is_odd_in_the_address_gives_a_page_and_no_failure(portal: Portal) -> None:
+    for path in (
+        "/portal/customers?cursor=nonsense",
+        "/portal/customers?status=NONE&limit=9999",
+        "/portal/customers?created_at.gte=yesterday",
+        "/portal/customers/cust_00000000000000000000000000",
+        "/portal/customers/%2e%2e",
+        "/portal/nothing/at_all",
+        "/portal/do/nothing",
+        "/portal/do/getAccount",
+        "/portal/export/customers/pdf",
+    ):
+        assert (await portal.get(path)).status in (200, 400, 404), path
+
+
+async def test_the_list_is_exported_whole(portal: Portal) -> None:
+    for number in range(3):
+        await make_customer(portal.api, email=f"person{number}@example.com")
+    found = await portal.raw("GET", "/portal/export/customers/csv")
+    assert len(found.text.splitlines()) == 4
+    as_json = await portal.raw("GET", "/portal/export/customers/json")
+    assert len(as_json.json()) == 3
+
+
+async def test_many_are_suspended_at_once(portal: Portal) -> None:
+    made = [await make_customer(portal.api, email=f"person{number}@example.com") for number in range(2)]
+    await portal.get("/portal/customers")
+    page = await portal.post(
+        "/portal/customers/many", {"operation_id": "suspendCustomer", "ids": [one["customer_id"] for one in made]}
+    )
+    assert "2 of 2 done" in page.toast
+    found = portal.api.ok(await portal.api.get("/customers", status="SUSPENDED"))
+    assert len(found) == 2
+
+
+async def test_a_form_of_another_session_changes_nothing(portal: Portal) -> None:
+    customer = await make_customer(portal.api)
+    page = await portal.post("/portal/do/suspendCustomer", {"customerId": customer["customer_id"]}, csrf="0" * 40)
+    assert page.status == 403
+    found = portal.api.ok(await portal.api.get(f"/customers/{customer['customer_id']}"))
+    assert found["status"] == "ACTIVE"
