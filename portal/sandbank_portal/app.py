@@ -89,6 +89,7 @@ CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+_A_DAY = "public, max-age=86400"
 _FOREVER = "public, max-age=31536000, immutable"
 
 
@@ -125,7 +126,9 @@ def assets(name: str, request: Request[Any, Any, Any]) -> Response[bytes]:
     found = asset_bytes(name)
     if found is None:
         raise NotFoundException
-    caching = _FOREVER if request.query_params.get("v") == found[2] else "no-cache"
+    is_named = request.query_params.get("v") == found[2]
+    # Fonts are named by the style sheet, which knows no hash of theirs.
+    caching = _FOREVER if is_named else _A_DAY if name.endswith(".woff2") else "no-cache"
     return Response(found[0], media_type=found[1], headers={"cache-control": caching})
 
 
@@ -160,16 +163,14 @@ def _sign_in(request: AnyRequest, error: Exception) -> Response[Any]:
     """Somebody whose session is over comes back to where they were."""
     path = request.url.path + (f"?{request.url.query}" if request.url.query else "")
     is_part = request.headers.get("hx-request") == "true" and request.headers.get("hx-boosted") != "true"
-    if is_part:
-        # A part of a page, or a list of suggestions, is nothing to come back to: the page around it is.
+    if is_part or request.method != "GET":
+        # What is nothing to come back to was asked for from a page that is.
         path = own_path(request.headers.get("hx-current-url", "")) or "/portal"
-    elif request.method != "GET":
-        path = own_path(request.headers.get("referer", "")) or "/portal"
     query = {"next": path} if path != "/portal" else {}
     gone = sessions.signed_out() if sessions.credential_of(request) else []
     url = "/portal/sign_in" + (f"?{urlencode(query | ({'over': '1'} if gone else {}))}" if query or gone else "")
     if request.headers.get("hx-request") == "true":
-        return Response(b"", status_code=200, headers={"hx-redirect": url}, cookies=gone)
+        return Response(b"", media_type="text/html", status_code=200, headers={"hx-redirect": url}, cookies=gone)
     return Redirect(url, status_code=303, cookies=gone)
 
 

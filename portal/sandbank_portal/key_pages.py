@@ -34,11 +34,17 @@ def scope_groups(visit: Visit) -> list[ScopeGroup]:
     """Every scope of the contract by tag; only those that the person has can be given."""
     every: dict[str, list[tuple[str, str, bool]]] = {}
     known = {scope for one in visit.contract.operations.values() for scope in one.scopes}
-    for scope in sorted(known, key=lambda one: (one.partition(":")[0], one.partition(":")[2] != "read", one)):
+    for scope in sorted(known, key=_place):
         tag, _, what = scope.partition(":")
         if scope != _OPERATOR or scope in visit.scopes:
             every.setdefault(tag, []).append((scope, label(what), scope in visit.scopes))
     return [ScopeGroup(label(tag), scopes) for tag, scopes in every.items()]
+
+
+def _place(scope: str) -> tuple[str, int, str]:
+    """Scopes by tag; to read before to write, and both before the rest."""
+    tag, _, what = scope.partition(":")
+    return tag, {"read": 0, "write": 1}.get(what, 2), what
 
 
 def _new_form(typed: Typed) -> Form:

@@ -1,6 +1,4 @@
-"""A bank per test, and somebody signed in to its portal with the key of the bank. A browser: chromium.py."""
-module with demo data, and Chromium.
-"""
+"""A bank per test with somebody signed in to its portal by the bank's key; per module, a server and Chromium."""
 
 from __future__ import annotations
 

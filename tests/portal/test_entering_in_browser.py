@@ -5,6 +5,7 @@ Every person has a window of their own, and so cookies of their own. See: test_t
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -23,6 +24,7 @@ pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="the browser tests need
 PASSWORD = "three green kettles sing"
 OTHER = "nine brass owls at dusk"
 _PATIENCE_MS = 20_000
+_ADDRESSES = itertools.count(2)
 
 
 @pytest.fixture(scope="module")
@@ -58,8 +60,9 @@ def window(server: Server, browser: Any) -> Iterator[Callable[[], Window]]:
 
 @pytest.fixture
 def api(server: Server) -> Iterator[httpx.Client]:
-    """The API without a credential, from an address of nobody else."""
-    with httpx.Client(base_url=f"{server.announced['base_url']}/v1", timeout=20) as found:
+    """The API without a credential, from an address of its own: how often one may sign up and in counts by address."""
+    transport = httpx.HTTPTransport(local_address=f"127.0.0.{next(_ADDRESSES)}")
+    with httpx.Client(base_url=f"{server.announced['base_url']}/v1", timeout=20, transport=transport) as found:
         yield found
 
 
