@@ -18,7 +18,8 @@ from typing import Any, NamedTuple
 import apsw
 import msgspec
 
-from sandbox.engine.store.sqlite.schema import TABLES, Unusable, check_format, create_tables, open_reader
+from sandbox.engine.store.sqlite.history import decode, history_of, remove_beside, share, told
+from sandbox.engine.store.sqlite.schema import FORMAT, TABLES, Unusable, check_format, create_tables, open_reader
 
 _IMPORTED = frozenset(re.findall(r"CREATE TABLE (\w+)", TABLES))
 
@@ -64,7 +65,7 @@ def create_file(path: Path, meta: dict[str, Any]) -> None:
 
 
 def copy_file(connection: apsw.Connection, source: Path, path: Path) -> int:
-    """Copy a bank's file from its writer's thread; gives the last event's position."""
+    """Copy a bank's file from its writer's thread, its history shared; gives the last event's position."""
     last: int = connection.execute("SELECT coalesce(max(sequence), 0) FROM events").get
     busy, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone() or (1,)
     if busy:
@@ -79,6 +80,7 @@ def copy_file(connection: apsw.Connection, source: Path, path: Path) -> int:
     else:
         _copy_open(source, path)
     sync(path)
+    share(source, path, decode(told(connection)))
     return last
 
 
@@ -104,6 +106,12 @@ def copy_whole(source: Path, path: Path) -> None:
     sync(path)
 
 
+def copy_bank_at_rest(source: Path, path: Path) -> None:
+    """Copy a bank's file that nobody writes any more, its history shared. Raises `Damaged`."""
+    copy_whole(source, path)
+    share(source, path, history_of(path))
+
+
 def make_another(path: Path, meta: dict[str, Any]) -> None:
     """Make a copy the file of a bank of its own: other values, and an audit log that nobody has signed yet."""
     connection = apsw.Connection(str(path))
@@ -126,6 +134,8 @@ def check_import(path: Path) -> Glance:
     try:
         check_format(connection, path)
         tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_schema WHERE type='table'")}
+        if connection.pragma("user_version") != FORMAT:
+            raise Unusable("The file names history that lies beside it; export the bank to have it in one file.")
         others = connection.execute("SELECT name FROM sqlite_schema WHERE type IN ('trigger','view')").fetchall()
         if tables != _IMPORTED or others:
             raise Unusable("The file has other tables than a bank.")
@@ -194,10 +204,12 @@ def seed_bytes(seed: int | None) -> bytes:
 
 
 def remove(path: Path) -> None:
-    """Remove a file and what SQLite keeps beside it."""
+    """Remove a file, what SQLite keeps beside it, and its history."""
     for name in (path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")):
         with contextlib.suppress(FileNotFoundError):
             name.unlink()
+    if not path.with_name(path.name.removesuffix(".new")).exists():
+        remove_beside(path)
 
 
 def sync(path: Path) -> None:

@@ -59,6 +59,8 @@ class Search:
         self.versions: dict[tuple[str, str, int], Mark] = {}
         self.journal: dict[str, Mark] = {}
         self.events: dict[str, Mark] = {}
+        self.is_cut_off = False
+        """Whether a segment of the bank's history cannot be read."""
 
     def find(self, invariant: str, row: str, detail: str) -> None:
         """Something does not hold."""

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sandbox.engine.store.sqlite.store import SqliteStore
 
 TILE_LEVELS = 8
+_NEVER = 2**62
 
 
 class Tree:
@@ -39,11 +40,7 @@ class Tree:
             if row is not None:
                 return bytes(row[0])
         if size <= 1 << TILE_LEVELS:
-            rows = self._reader.rows(
-                "SELECT leaf FROM leaves WHERE commit_seq>? AND commit_seq<=? ORDER BY commit_seq",
-                (start, end),
-            )
-            return root_of([leaf_hash(row[0].encode()) for row in rows])
+            return root_of([leaf_hash(leaf) for leaf in self._reader.encoded_leaves(start, end)])
         middle = start + (1 << ((size - 1).bit_length() - 1))
         left, right = self.node(start, middle), self.node(middle, end)
         return sha256(b"\x01" + left + right).digest()
@@ -55,17 +52,20 @@ def _page(after: int | None, is_ascending: bool, column: str) -> tuple[str, tupl
     return (f"{column}>?", (after,), "ASC") if is_ascending else (f"{column}<?", (after,), "DESC")
 
 
-def _within(table: str, key: str, from_us: int | None, until_us: int | None) -> tuple[str, tuple[int, ...]]:
-    """A condition on time as one on position: both rise together, so a bound is one look-up."""
-    first = f"(SELECT {key} FROM {table} WHERE at_us>=? ORDER BY at_us, {key} LIMIT 1)"
-    condition: str = ""
-    values: tuple[int, ...] = ()
+def _within(
+    reader: Reader, table: str, key: str, from_us: int | None, until_us: int | None
+) -> tuple[str, tuple[int, ...], int]:
+    """A condition on time as one on position, for both rise together; and up to which position nothing fits."""
+    condition, values, above = "", (), 0
     if from_us is not None:
-        condition, values = f" AND {key}>={first}", (from_us,)
+        first = reader.first_at(table, key, from_us)
+        condition, values = f" AND {key}>=?", (_NEVER if first is None else first,)
+        above = values[0] - 1
     if until_us is not None:
-        condition += f" AND {key}<coalesce({first}, {2**62})"
-        values = (*values, until_us)
-    return condition, values
+        end = reader.first_at(table, key, until_us)
+        condition += f" AND {key}<?"
+        values = (*values, _NEVER if end is None else end)
+    return condition, values, above
 
 
 class LogReads:
@@ -87,22 +87,26 @@ class LogReads:
         until_us: int | None = None,
     ) -> list[LoggedEvent]:
         where, values, order = _page(after, is_ascending, "sequence")
-        times, bounds = _within("events", "sequence", from_us, until_us)
+        times, bounds, above = _within(self.store.reader, "events", "sequence", from_us, until_us)
         parameters: tuple[Any, ...] = (*values, *bounds)
         where += times
         if types:
             where += f" AND type IN ({','.join('?' * len(types))})"
             parameters += types
         if resource_id is not None:
-            commits = self.store.reader.commits_of(resource_id, tuple(KINDS))
+            reader = self.store.reader
+            commits = reader.commits_of(resource_id, tuple(KINDS))
+            if commits and commits[0] > reader.past.history.until_commit:
+                above = max(above, reader.past.history.until_event)
             where += f" AND commit_seq IN ({','.join('?' * len(commits))})"
             where += " AND json_extract(body, '$.resource_id')=?"
             parameters += (*commits, resource_id)
-        return self.store.reader.events(where, parameters, order, limit + skip)[skip:]
+        if is_ascending and after is not None:
+            above = max(above, after)
+        return self.store.reader.events(where, parameters, order, limit + skip, above=above)[skip:]
 
     async def event(self, event_id: str) -> LoggedEvent | None:
-        found = self.store.reader.events("event_id=?", (event_id,), "ASC", 1)
-        return found[0] if found else None
+        return self.store.reader.event(event_id)
 
     async def correlation_of(self, event_id: str) -> str | None:
         row = self.store.reader.row(
@@ -121,14 +125,17 @@ class LogReads:
         until_us: int | None = None,
     ) -> list[LoggedLeaf]:
         where, values, order = _page(None if after is None else after + 1, is_ascending, "commit_seq")
-        times, bounds = _within("leaves", "commit_seq", from_us, until_us)
+        times, bounds, above = _within(self.store.reader, "leaves", "commit_seq", from_us, until_us)
         parameters: tuple[Any, ...] = (*values, *bounds)
         where += times
         if entity_id is not None:
             commits = self.store.reader.commits_of(entity_id, tuple(KINDS))
+            above = max(above, commits[0] - 1 if commits else _NEVER)
             where += f" AND commit_seq IN ({','.join('?' * len(commits))})"
             parameters += tuple(commits)
-        return self.store.reader.leaves(where, parameters, order, limit)
+        if is_ascending and after is not None:
+            above = max(above, after + 1)
+        return self.store.reader.leaves(where, parameters, order, limit, above=above)
 
     async def inclusion(self, index: int) -> tuple[int, bytes, list[bytes]]:
         tree = Tree(self.store.reader)

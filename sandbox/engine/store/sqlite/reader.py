@@ -2,6 +2,7 @@
 
 One read-only connection; every statement is a key or a key range, and long scans come in slices
 with a pause between (see `transaction`). It sees what is flushed; `state` knows the rest.
+What was moved to history segments is asked for only where the file cannot know the whole answer (see `past`).
 Measured in docs/decisions/0004-reads-on-the-loop.md.
 """
 
@@ -14,10 +15,14 @@ import msgspec
 
 from sandbox.engine.audit import decode_leaf
 from sandbox.engine.events import StoredEvent
+from sandbox.engine.ids import lower_bound
 from sandbox.engine.ledger import Balance, Entry, Hold, LedgerAccount, LedgerTransaction
 from sandbox.engine.queue import Effect
 from sandbox.engine.records import Cell, Head, Kind
 from sandbox.engine.store.sqlite.checksums import UNCHECKED, hold_checksum, version_checksum
+from sandbox.engine.store.sqlite.history import META, decode
+from sandbox.engine.store.sqlite.past import Past
+from sandbox.engine.store.sqlite.sealed import Damaged
 from sandbox.engine.store.sqlite.state import Counter, HeldHold
 from sandbox.engine.transaction import LoggedEvent, LoggedLeaf, StoredAnswer
 from sandbox.engine.vault import Erased, Vault
@@ -33,10 +38,6 @@ _BALANCE = (
     "b.credits_pending, e.debits_posted, e.credits_posted, e.debits_pending, e.credits_pending FROM balances b "
     "LEFT JOIN entries e ON e.account=b.account AND e.at_us=b.at_us AND e.sequence=b.sequence"
 )
-
-
-class Damaged(Exception):
-    """Two places in the file that must agree do not, or a row and its checksum: what it says is not told."""
 
 
 def balance_of(row: tuple[Any, ...]) -> Balance:
@@ -60,9 +61,11 @@ def _agreed(row: tuple[Any, ...]) -> Balance:
 class Reader:
     """The flushed state of one bank."""
 
-    def __init__(self, connection: apsw.Connection, vault: Vault) -> None:
+    def __init__(self, connection: apsw.Connection, vault: Vault, past: Past) -> None:
         self._connection = connection
         self._vault = vault
+        self.past = past
+        past.take(decode(connection.execute("SELECT value FROM meta WHERE name=?", (META,)).get))
 
     def rows(self, sql: str, values: tuple[Any, ...] = ()) -> list[Any]:
         """All rows of a bounded statement."""
@@ -72,8 +75,15 @@ class Reader:
         """The first row, or None."""
         return self._connection.execute(sql, values).fetchone()
 
+    def life_row(self, sql: str, values: tuple[Any, ...] = ()) -> Any:
+        """The first row over the bank's whole life, or None: for what is seldom asked. Raises `Damaged`."""
+        if not self.past.history.segments:
+            return self.row(sql, values)
+        return next(iter(self.past.rows(sql, values)), None)
+
     def close(self) -> None:
         self._connection.close()
+        self.past.close()
 
     # Records -------------------------------------------------------------------------------------
     def head(self, kind: Kind[Any], identifier: str) -> Head | None:
@@ -90,11 +100,11 @@ class Reader:
 
     def version(self, kind: Kind[Any], identifier: str, version: int, *, shows_blank: bool = False) -> Any:
         """A version of a record, or None. Raises `Damaged`, and `Erased` unless blank values will do."""
-        row = self.row(
-            "SELECT version, is_deleted, schema, body, sealed, checksum FROM versions "
-            "WHERE kind=? AND id=? AND version=?",
-            (kind.name, identifier, version),
+        sql = (
+            "SELECT version, is_deleted, schema, body, sealed, checksum FROM {at}.versions "
+            "WHERE kind=? AND id=? AND version=?"
         )
+        row = self._one(sql, (kind.name, identifier, version))
         return None if row is None else self._decode(kind, identifier, row, shows_blank)
 
     def _decode(self, kind: Kind[Any], identifier: str, row: Any, shows_blank: bool) -> Any:
@@ -121,9 +131,13 @@ class Reader:
     def commits_of(self, entity_id: str, kinds: tuple[str, ...]) -> list[int]:
         """The commits that wrote any version of a record, oldest first."""
         found: set[int] = set()
+        sql = "SELECT version, commit_seq FROM {at}.versions WHERE kind=? AND id=? ORDER BY version"
         for kind in kinds:
-            rows = self.rows("SELECT commit_seq FROM versions WHERE kind=? AND id=?", (kind, entity_id))
-            found.update(row[0] for row in rows)
+            rows = self.rows(sql.format(at="main"), (kind, entity_id))
+            # Versions are numbered from 1: where the first is missing, it was moved.
+            if rows and rows[0][0] > 1:
+                rows = [row for place in self.past.each(sql, (kind, entity_id)) for row in place]
+            found.update(row[1] for row in rows)
         return sorted(found)
 
     # Money ---------------------------------------------------------------------------------------
@@ -144,12 +158,15 @@ class Reader:
 
     def counters_as_of(self, ledger_account_id: str, at_us: int) -> tuple[int, ...] | None:
         """(at, sequence, debits posted, credits posted, debits pending, credits pending) or None."""
-        row: tuple[int, ...] | None = self.row(
+        sql = (
             "SELECT at_us, sequence, debits_posted, credits_posted, debits_pending, credits_pending "
-            "FROM entries WHERE account=? AND at_us<=? ORDER BY at_us DESC, sequence DESC LIMIT 1",
-            (ledger_account_id, at_us),
+            "FROM {at}.entries WHERE account=? AND at_us<=? ORDER BY at_us DESC, sequence DESC LIMIT 1"
         )
-        return row
+        values = (ledger_account_id, at_us)
+        row: tuple[int, ...] | None = self.row(sql.format(at="main"), values)
+        if (row[0] if row else 0) >= self.past.history.until_us:
+            return row
+        return next(iter(self.past.merged(sql, values, 1, key=slice(2), is_ascending=False)), None)
 
     def hold(self, hold_id: str) -> HeldHold | None:
         """A flushed hold. Raises `Damaged`."""
@@ -163,14 +180,20 @@ class Reader:
 
     def journal(self, identifier: str) -> LedgerTransaction | None:
         """One ledger transaction."""
-        row = self.row("SELECT body FROM journal WHERE id=?", (identifier,))
+        row = self._one("SELECT body FROM {at}.journal WHERE id=?", (identifier,))
         return None if row is None else decode_journal(row[0])
 
     def journal_range(self, low: str, high: str, limit: int, *, is_ascending: bool) -> list[LedgerTransaction]:
         """Ledger transactions between two ids, both exclusive."""
         order = "ASC" if is_ascending else "DESC"
-        sql = f"SELECT body FROM journal WHERE id>? AND id<? ORDER BY id {order} LIMIT ?"
-        return [decode_journal(row[0]) for row in self.rows(sql, (low, high, limit))]
+        sql = f"SELECT id, body FROM {{at}}.journal WHERE id>? AND id<? ORDER BY id {order} LIMIT ?"
+        values = (low, high, limit)
+        rows = self.rows(sql.format(at="main"), values)
+        # An id is of the instant at which its transaction began: in a segment none is of the cut or later.
+        cut = lower_bound("ltxn", self.past.history.until_us)
+        if low < cut and (is_ascending or len(rows) < limit or rows[-1][0] < cut):
+            rows = self._life(rows, sql, values, limit, key=slice(1), is_ascending=is_ascending)
+        return [decode_journal(row[1]) for row in rows]
 
     def entries(
         self, account: str, after: tuple[int, int] | None, limit: int, *, is_ascending: bool
@@ -179,13 +202,20 @@ class Reader:
         order, compare = ("ASC", ">") if is_ascending else ("DESC", "<")
         bound = after or ((-1, -1) if is_ascending else (2**62, 0))
         sql = (
-            "SELECT e.sequence, e.posted, e.pending, e.debits_posted, e.credits_posted, j.body "
-            "FROM entries e JOIN journal j ON j.id = e.journal_id "
+            "SELECT e.at_us, e.sequence, e.posted, e.pending, e.debits_posted, e.credits_posted, j.body "
+            "FROM {at}.entries e JOIN {at}.journal j ON j.id = e.journal_id "
             f"WHERE e.account=? AND (e.at_us, e.sequence) {compare} (?, ?) "
             f"ORDER BY e.at_us {order}, e.sequence {order} LIMIT ?"
         )
+        values = (account, *bound, limit)
+        rows = self.rows(sql.format(at="main"), values)
+        cut = self.past.history.until_us
+        is_past = bound[0] < cut if is_ascending else len(rows) < limit or rows[-1][0] < cut
+        # An account's entries are numbered from 1: where the first has come, nothing is older.
+        if is_past and (is_ascending or not rows or rows[-1][1] > 1):
+            rows = self._life(rows, sql, values, limit, key=slice(2), is_ascending=is_ascending)
         lines: list[tuple[LedgerTransaction, Entry]] = []
-        for sequence, *cents, body in self.rows(sql, (account, *bound, limit)):
+        for _, sequence, *cents, body in rows:
             journal = decode_journal(body)
             found = [one for one in journal.entries if one.ledger_account_id == account and one.sequence == sequence]
             for entry in found:
@@ -237,14 +267,67 @@ class Reader:
         row = self.row("SELECT body FROM effects WHERE due_us=? AND sequence=?", key)
         return None if row is None else decode_effect(row[0])
 
-    def events(self, where: str, values: tuple[Any, ...], order: str, limit: int) -> list[LoggedEvent]:
-        """Events by position; `where` is one of the fixed conditions of `log`."""
-        sql = f"SELECT sequence, body FROM events WHERE {where} ORDER BY sequence {order} LIMIT ?"
-        return [LoggedEvent(row[0], decode_event(row[1])) for row in self.rows(sql, (*values, limit))]
+    def events(
+        self, where: str, values: tuple[Any, ...], order: str, limit: int, *, above: int = 0
+    ) -> list[LoggedEvent]:
+        """Events by position; `where` is one of the fixed conditions of `log`. `above`: no position up to it fits."""
+        sql = f"SELECT sequence, body FROM {{at}}.events WHERE {where} ORDER BY sequence {order} LIMIT ?"
+        rows = self._positions(sql, (*values, limit), order, limit, above, self.past.history.until_event)
+        return [LoggedEvent(row[0], decode_event(row[1])) for row in rows]
 
-    def leaves(self, where: str, values: tuple[Any, ...], order: str, limit: int) -> list[LoggedLeaf]:
-        """Leaves by position; `where` is one of the fixed conditions of `log`."""
-        sql = f"SELECT commit_seq, leaf FROM leaves WHERE {where} ORDER BY commit_seq {order} LIMIT ?"
-        return [
-            LoggedLeaf(row[0] - 1, decode_leaf(row[1]), row[1].encode()) for row in self.rows(sql, (*values, limit))
-        ]
+    def event(self, event_id: str) -> LoggedEvent | None:
+        """One event."""
+        row = self._one("SELECT sequence, body FROM {at}.events WHERE event_id=?", (event_id,))
+        return None if row is None else LoggedEvent(row[0], decode_event(row[1]))
+
+    def leaves(
+        self, where: str, values: tuple[Any, ...], order: str, limit: int, *, above: int = 0
+    ) -> list[LoggedLeaf]:
+        """Leaves by position; `where` is one of the fixed conditions of `log`. `above`: no commit up to it fits."""
+        sql = f"SELECT commit_seq, leaf FROM {{at}}.leaves WHERE {where} ORDER BY commit_seq {order} LIMIT ?"
+        rows = self._positions(sql, (*values, limit), order, limit, above, self.past.history.until_commit)
+        return [LoggedLeaf(row[0] - 1, decode_leaf(row[1]), row[1].encode()) for row in rows]
+
+    def encoded_leaves(self, after: int, until: int) -> list[bytes]:
+        """The leaves of some commits as they were hashed, oldest first."""
+        sql = "SELECT commit_seq, leaf FROM {at}.leaves WHERE commit_seq>? AND commit_seq<=? ORDER BY commit_seq"
+        rows = self._positions(sql, (after, until), "ASC", until - after, after, self.past.history.until_commit)
+        return [row[1].encode() for row in rows]
+
+    def first_at(self, table: str, position: str, at_us: int) -> int | None:
+        """The first position of a log at or after an instant, or None when there is none yet."""
+        sql = f"SELECT at_us, {position} FROM {{at}}.{table} WHERE at_us>=? ORDER BY at_us, {position} LIMIT 1"
+        row = self.row(sql.format(at="main"), (at_us,))
+        if at_us < self.past.history.until_us:
+            row = next(iter(self.past.merged(sql, (at_us,), 1, key=slice(2), is_ascending=True)), None)
+        return None if row is None else int(row[1])
+
+    # Both sides of the cut -----------------------------------------------------------------------
+    def _one(self, sql: str, values: tuple[Any, ...]) -> Any:
+        """A row by its key: the file's, or that of a segment, or None."""
+        row = self.row(sql.format(at="main"), values)
+        return self.past.first(sql, values) if row is None and self.past.history.segments else row
+
+    def _positions(
+        self, sql: str, values: tuple[Any, ...], order: str, limit: int, above: int, cut: int
+    ) -> list[tuple[Any, ...]]:
+        """A page of a log by position: the file's alone where it is full, or where nothing before the cut fits."""
+        rows = self.rows(sql.format(at="main"), values)
+        is_ascending = order == "ASC"
+        if above < cut and (is_ascending or len(rows) < limit or rows[-1][0] <= cut):
+            return self._life(rows, sql, values, limit, key=slice(1), is_ascending=is_ascending)
+        return rows
+
+    def _life(
+        self,
+        rows: list[tuple[Any, ...]],
+        sql: str,
+        values: tuple[Any, ...],
+        limit: int,
+        *,
+        key: slice,
+        is_ascending: bool,
+    ) -> list[tuple[Any, ...]]:
+        if not self.past.history.segments:
+            return rows
+        return self.past.merged(sql, values, limit, key=key, is_ascending=is_ascending)

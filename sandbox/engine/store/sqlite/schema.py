@@ -18,6 +18,8 @@ from sandbox.engine.store.sqlite.damage import lost_commits
 APPLICATION_ID = 0x53424E4B  # "SBNK"
 FORMAT = 2
 """2 since rows carry checksums; a file of format 1 is brought up when it is opened to be written."""
+FORMAT_WITH_HISTORY = 3
+"""Of a file that names segments beside it: whoever does not know them must not read it. See: `history`."""
 
 # Before 3.51.3 a writer racing a checkpoint on another connection could corrupt the file.
 OLDEST_SQLITE = (3, 51, 3)
@@ -180,8 +182,8 @@ def check_format(connection: apsw.Connection, path: Path) -> None:
     if connection.pragma("application_id") != APPLICATION_ID:
         raise Unusable(f"{path.name} is not a Sandbank file; choose another data directory.")
     found = connection.pragma("user_version")
-    if not 1 <= found <= FORMAT:
-        raise Unusable(f"{path.name} has format {found}; this Sandbank reads formats up to {FORMAT}.")
+    if not 1 <= found <= FORMAT_WITH_HISTORY:
+        raise Unusable(f"{path.name} has format {found}; this Sandbank reads formats up to {FORMAT_WITH_HISTORY}.")
 
 
 def checksums_in(connection: apsw.Connection) -> str:

@@ -32,6 +32,7 @@ from sandbox.engine.store.sqlite.batch import Batch
 from sandbox.engine.store.sqlite.committed import Committed
 from sandbox.engine.store.sqlite.effects import EffectQueue
 from sandbox.engine.store.sqlite.files import edge_path, origin_of
+from sandbox.engine.store.sqlite.past import Past
 from sandbox.engine.store.sqlite.reader import Reader
 from sandbox.engine.store.sqlite.schema import Unusable, open_reader
 from sandbox.engine.store.sqlite.state import State
@@ -71,7 +72,7 @@ class SqliteStore(Committed):
         self.followers = 0
         self.directory: DataDirectory | None = None
         self._edge: Edge | None = None
-        self._vfs = vfs
+        self.vfs = vfs
         self._capacity = capacity
         self._waiters: list[tuple[int, asyncio.Future[None]]] = []
         self._wake = asyncio.Event()
@@ -79,6 +80,8 @@ class SqliteStore(Committed):
         self._flusher: asyncio.Task[None] | None = None
         self._is_closing = False
         self.is_retired = False
+        self.archiving = asyncio.Lock()
+        """Held while old history is moved into segments."""
 
     # Life ----------------------------------------------------------------------------------------
     async def open(self, *, seed: int | None = None) -> None:
@@ -87,7 +90,7 @@ class SqliteStore(Committed):
         self.writer = self._new_writer()
         await self.writer.open()
         try:
-            self.reader = Reader(open_reader(self.path, self._vfs), self.vault)
+            self.reader = self._new_reader()
             self._load()
         except Exception as error:
             with contextlib.suppress(apsw.Error):
@@ -96,7 +99,10 @@ class SqliteStore(Committed):
         self._flusher = asyncio.create_task(self._flush_forever(), name=f"flush {self.bank_id}")
 
     def _new_writer(self) -> Writer:
-        return Writer(self.path, self._vfs, self.directory.follow if self.directory is not None else None)
+        return Writer(self.path, self.vfs, self.directory.follow if self.directory is not None else None)
+
+    def _new_reader(self) -> Reader:
+        return Reader(open_reader(self.path, self.vfs), self.vault, Past(self.path, self.vfs))
 
     def _load(self) -> None:
         meta, seed = self.reader.meta(), self._wanted_seed
@@ -205,7 +211,7 @@ class SqliteStore(Committed):
             if self.is_retired or self._is_closing:
                 raise Problem("bank_replaced")
             flushed = self.state.flushed
-            found = self.reader.events("sequence>?", (position,), "ASC", limit)
+            found = self.reader.events("sequence>?", (position,), "ASC", limit, above=position)
             left = deadline - elapsed()
             if found or left <= 0:
                 return found
@@ -361,7 +367,7 @@ class SqliteStore(Committed):
         self.writer = self._new_writer()
         await self.writer.open()
         await self.writer.run(_probe)
-        fresh = Reader(open_reader(self.path, self._vfs), self.vault)
+        fresh = self._new_reader()
         self.reader.close()
         self.reader = fresh
         # A batch whose fsync failed may yet be found in the log: it was never acknowledged, it is whole.

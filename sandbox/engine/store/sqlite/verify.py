@@ -4,6 +4,7 @@ Read-only, in one snapshot, also beside a running server. Every finding names th
 comes first, against its tree and signed checkpoints; it then vouches for every document, ledger
 transaction and event; what is derived (entries, balances, holds, look-ups) is made again and compared.
 Nothing vouches for kept answers, counters, numbers, and look-ups by keyed hash: those are only read.
+Old history is proved where it lies: see `verify_history`.
 See: `verify_books` for the books, docs/concepts/ledger.md for the invariants by number.
 """
 
@@ -30,6 +31,7 @@ from sandbox.engine.store.sqlite.log import TILE_LEVELS
 from sandbox.engine.store.sqlite.reader import decode_effect, decode_event
 from sandbox.engine.store.sqlite.schema import Unusable, open_reader
 from sandbox.engine.store.sqlite.verify_books import Books
+from sandbox.engine.store.sqlite.verify_history import PastProof
 
 __all__ = ["Finding", "Report", "verify_file"]
 
@@ -42,6 +44,7 @@ def verify_file(path: Path, *, public_key: bytes | None = None, progress: Progre
     search = Search(connection)
     log, records, books = _Log(search, public_key), _Records(search), Books(search)
     checks = {
+        "history": PastProof(search, connection, path).segments,
         "pages": log.pages,
         "leaves": log.leaves,
         "versions": records.versions,
@@ -63,6 +66,9 @@ def verify_file(path: Path, *, public_key: bytes | None = None, progress: Progre
                 check()
             if progress is not None:
                 progress(name, search.counts[name])
+            if name == "history" and search.is_cut_off:
+                # Everything that lies in a segment would seem to be lost: what is lost is the segment.
+                break
     except apsw.Error as error:
         raise Unusable(f"{path.name} cannot be read as a bank: {error}.") from error
     finally:

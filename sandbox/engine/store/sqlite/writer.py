@@ -31,6 +31,8 @@ FOLD_PAGES = 4000
 class Follower(Protocol):
     """Who copies the commits of a file out of its log: see sandbox/backups/archive.py."""
 
+    def keep(self, segment: Path) -> None: ...
+
     def before_fold(self) -> None: ...
 
     def leave(self) -> None: ...
@@ -96,6 +98,20 @@ class Writer:
             self._logged += connection.status(apsw.SQLITE_DBSTATUS_CACHE_WRITE, True)[0]
 
         await self.run(flush)
+
+    async def change(self, function: Callable[[apsw.Connection], None]) -> None:
+        """Run a function that commits something beside the batches, and note how much it wrote."""
+
+        def changing(connection: apsw.Connection) -> None:
+            function(connection)
+            self._logged += connection.status(apsw.SQLITE_DBSTATUS_CACHE_WRITE, True)[0]
+
+        await self.run(changing)
+
+    async def keep(self, segment: Path) -> None:
+        """Let the follower have a history segment before a commit names it. Raises OSError when it cannot."""
+        if self._follower is not None:
+            await asyncio.to_thread(self._follower.keep, segment)
 
     @property
     def is_log_long(self) -> bool:
