@@ -24,6 +24,7 @@ from sandbox.engine.clock import Clock, Move, elapsed
 from sandbox.engine.edge import Edge
 from sandbox.engine.measures import MEASURES
 from sandbox.engine.queue import CLOCK_MOVED, RETRY_AFTER_US, STEPS, Effect, failure_of
+from sandbox.engine.store.sqlite.archiving import Archived, archive
 from sandbox.engine.store.sqlite.files import copy_file
 from sandbox.engine.store.sqlite.store import SqliteStore
 from sandbox.engine.transaction import Conflict, LoggedEvent, StoredAnswer, Transaction
@@ -344,6 +345,17 @@ class Bank:
     async def events_after(self, position: int, limit: int, wait_s: float) -> list[LoggedEvent]:
         """Events on disk behind a position; waits for one, up to so many seconds. Raises `bank_replaced`."""
         return await self.store.events_after(position, limit, wait_s)
+
+    async def archive_history(self, before_us: int, *, least_commits: int = 1) -> Archived | None:
+        """Move what is older than an instant of the bank's clock into a segment; every read goes on as it was.
+
+        None when there is less than that many commits of it. Raises `Damaged`, Problem, apsw.Error, OSError.
+        """
+        self.users += 1
+        try:
+            return await archive(self.store, before_us, least_commits=least_commits)
+        finally:
+            self.users -= 1
 
     async def copy_to(self, path: Path) -> int:
         """A copy of the file as it is now, whole and on disk; gives the last event's position in it."""

@@ -204,7 +204,8 @@ class TracedDispatcher(Dispatcher):
             super().start()
 
     async def _outcomes(self, prepared: Prepared, delivery: Delivery) -> tuple[Outcome, ...]:
-        row = self.bank.store.reader.row(_CORRELATION, (delivery.event_id,))
+        reader = self.bank.store.reader
+        row = reader.row(_CORRELATION, (delivery.event_id,)) or reader.life_row(_CORRELATION, (delivery.event_id,))
         correlation_id = None if row is None else decode_leaf(row[0]).correlation_id
         with _follow(f"webhook {delivery.event_type}", SpanKind.PRODUCER, correlation_id) as span:
             span.set_attribute("sandbank.bank_id", self.bank.bank_id)

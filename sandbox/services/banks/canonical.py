@@ -3,7 +3,7 @@
 One JSON object per line, sorted within its type, with keys sorted. Left out is what differs between two
 runs of the same script: secrets and what is made from them, what is sealed (named as `personal`, not
 shown), deliveries, and who called (keys, requests, the bank's own id). Two banks of the same seed that
-lived through the same script on a scripted clock give the same lines.
+lived through the same script on a scripted clock give the same lines, whatever of them lies in history segments.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import apsw
 import msgspec
 
 from sandbox.engine.records import KINDS
-from sandbox.engine.store.sqlite.schema import open_reader
+from sandbox.engine.store.sqlite.history import open_whole
 
 _LINES = 500
 _RECORDS = """SELECT kind, id, version, body, sealed IS NOT NULL FROM versions AS v WHERE is_deleted=0
@@ -36,7 +36,7 @@ _decode = msgspec.json.Decoder(dict[str, Any]).decode
 
 async def canonical_lines(path: Path) -> AsyncIterator[bytes]:
     """The lines of a file that nobody writes, some hundred at a time."""
-    connection = open_reader(path)
+    connection = open_whole(path)
     try:
         lines = _lines(connection)
         while True:

@@ -20,6 +20,7 @@ from sandbox.engine.call import Call
 from sandbox.engine.directory import NEW
 from sandbox.engine.store.sqlite import files as store_files
 from sandbox.engine.store.sqlite.schema import Unusable
+from sandbox.engine.store.sqlite.segments import gather
 from sandbox.engine.store.sqlite.verify import verify_file
 from sandbox.engine.transaction import Selection
 from sandbox.services.banks import files, problems
@@ -38,6 +39,9 @@ async def export_bank(call: Call, bank_id: str, query: ExportBankQuery) -> Strea
     try:
         with directory.copying(bank_id):
             await files.copy_bank(directory, bank_id, path)
+        if query.format != "CANONICAL":
+            # One file is handed out: history that lies beside it is taken in.
+            await asyncio.to_thread(gather, path)
     except BaseException:
         store_files.remove(path)
         raise

@@ -22,6 +22,7 @@ from sandbox.engine.clock import Clock
 from sandbox.engine.directory import NEW, DataDirectory
 from sandbox.engine.store.sqlite import files
 from sandbox.engine.store.sqlite.files import seed_bytes
+from sandbox.engine.store.sqlite.history import is_segment, main_of
 from sandbox.engine.transaction import Transaction
 from sandbox.engine.vault import Vault
 from sandbox.services.banks.records import BANK_FILES, BankFile, StoredFile
@@ -71,7 +72,7 @@ async def copy_of(directory: DataDirectory, source: Path | str, file_name: str, 
     path = directory.banks_path / (file_name + NEW)
     files.remove(path)
     if isinstance(source, Path):
-        await asyncio.to_thread(files.copy_whole, source, path)
+        await asyncio.to_thread(files.copy_bank_at_rest, source, path)
     else:
         await copy_bank(directory, source, path)
     await asyncio.to_thread(files.make_another, path, values)
@@ -143,7 +144,7 @@ async def sweep(directory: DataDirectory, state_of: Callable[[str], Awaitable[St
     changed = []
     for folder in (directory.banks_path, directory.snapshots_path):
         for path in sorted(folder.glob("*.db*")):
-            if path.name.endswith(("-wal", "-shm", "-journal")) or ".edge.db" in path.name:
+            if path.name.endswith(("-wal", "-shm", "-journal")) or ".edge.db" in path.name or is_segment(path):
                 continue
             is_new = path.name.endswith(NEW)
             file_name = path.name.removesuffix(NEW)
@@ -156,6 +157,11 @@ async def sweep(directory: DataDirectory, state_of: Callable[[str], Awaitable[St
                 files.remove(path)
             else:
                 continue
+            changed.append(path.name)
+    for path in [*directory.banks_path.glob("*.history-*"), *directory.snapshots_path.glob("*.history-*")]:
+        main = main_of(path)
+        if is_segment(path) and not main.exists() and not main.with_name(main.name + NEW).exists():
+            path.unlink()
             changed.append(path.name)
     for path in directory.banks_path.glob("*.edge.db"):
         bank_id = path.name.removesuffix(".edge.db")

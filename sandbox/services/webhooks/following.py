@@ -169,11 +169,11 @@ class Roster:
     def _enabled_at(self, endpoint: StoredEndpoint) -> int:
         """The position in the log behind which an endpoint's deliveries begin."""
         reader = self._bank.store.reader
-        commit = reader.row(
+        commit = reader.life_row(
             "SELECT min(commit_seq) FROM versions WHERE kind=? AND id=? AND json_extract(body, '$.enablement')=?",
             (ENDPOINTS.name, endpoint.webhook_endpoint_id, endpoint.enablement),
         )[0]
-        row = reader.row(
+        row = reader.life_row(
             "SELECT sequence FROM events WHERE commit_seq<=? ORDER BY commit_seq DESC, sequence DESC LIMIT 1", (commit,)
         )
         return 0 if row is None else int(row[0])

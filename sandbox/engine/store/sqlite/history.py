@@ -20,7 +20,7 @@ from typing import NamedTuple
 import apsw
 import msgspec
 
-from sandbox.engine.store.sqlite.schema import FORMAT, FORMAT_WITH_HISTORY, TABLES
+from sandbox.engine.store.sqlite.schema import FORMAT, FORMAT_WITH_HISTORY, TABLES, open_reader
 from sandbox.engine.store.sqlite.sealed import Damaged, Seal
 
 META = "history"
@@ -228,6 +228,17 @@ def attach(connection: apsw.Connection, path: Path, history: History) -> list[st
             connection.execute(f"DROP VIEW IF EXISTS temp.{table}")
             connection.execute(f"CREATE TEMP VIEW {table} AS {' UNION ALL '.join(arms)}")
     return schemas
+
+
+def open_whole(path: Path) -> apsw.Connection:
+    """A file that nobody writes, with the views over all of its bank's life. Raises `Unusable`, `Damaged`."""
+    connection = open_reader(path)
+    try:
+        attach(connection, path, decode(told(connection)))
+    except BaseException:
+        connection.close()
+        raise
+    return connection
 
 
 def attach_segment(connection: apsw.Connection, path: Path, segment: Segment, schema: str) -> None:
