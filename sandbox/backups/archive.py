@@ -12,6 +12,7 @@ import contextlib
 import fcntl
 import logging
 import os
+import shutil
 import threading
 from pathlib import Path
 
@@ -22,8 +23,10 @@ from sandbox.backups import pages
 from sandbox.backups.following import Follower, is_continued_at_rest
 from sandbox.backups.manifests import FORMAT, NAME, Manifest, canonical, sealed
 from sandbox.backups.stores import BackupStore
+from sandbox.backups.stretches import history_folder
 from sandbox.backups.taking import PLATFORM, files_named, masters_of, sealed_api_key
 from sandbox.engine.clock import wall_us
+from sandbox.engine.store.sqlite.files import sync, sync_folder
 from sandbox.engine.store.sqlite.schema import Unusable
 
 log = logging.getLogger("sandbank.archive")
@@ -68,6 +71,18 @@ class Archive:
             self._followers[name] = follower
             self.at_rest.discard(name)
         return follower
+
+    def keep(self, segment: Path) -> None:
+        """Copy a history segment; nothing changes it ever, and banks that share it share the copy. Raises OSError."""
+        target = history_folder(self.folder) / segment.name.rpartition(".")[2]
+        if target.exists():
+            return
+        target.parent.mkdir(mode=0o700, exist_ok=True)
+        fresh = target.with_name(f"{target.name}.{threading.get_ident()}.new")
+        shutil.copyfile(segment, fresh)
+        sync(fresh)
+        fresh.rename(target)
+        sync_folder(target.parent)
 
     def forget(self, follower: Follower, *, is_at_rest: bool) -> None:
         """A file is not written any more; all of it is archived, or not."""

@@ -23,6 +23,7 @@ from sandbox.backups.pages import checkpoint
 from sandbox.backups.stretches import Base, End, LogHeader, Mark, Stretch, folder_of, stretches
 from sandbox.engine.clock import wall_us
 from sandbox.engine.store.sqlite.files import sync
+from sandbox.engine.store.sqlite.history import found_in, segment_path
 
 if TYPE_CHECKING:
     from sandbox.backups.archive import Archive
@@ -70,6 +71,7 @@ class Follower:
         self._tail = 0
         self._next_fold = FOLD_FRAMES
         self._has_leaves = False
+        self._is_stale = False
         if connection is not None:
             tables = connection.execute("SELECT count(*) FROM sqlite_schema WHERE name='leaves'").get
             self._has_leaves = bool(tables)
@@ -82,6 +84,10 @@ class Follower:
             self._begin(follows=name in archive.at_rest)
         if connection is not None:
             connection.set_wal_hook(self._committed)
+
+    def keep(self, segment: Path) -> None:
+        """Have a history segment in the archive before a commit names it. Raises OSError."""
+        self._archive.keep(segment)
 
     # The thread that writes ----------------------------------------------------------------------
     def _goes_on(self, connection: apsw.Connection) -> bool:
@@ -129,7 +135,7 @@ class Follower:
         is_first = not stretches(self._archive.folder, self.name)
         since_us = self._archive.since(self.name) if is_first else now_us
         self._base = Base(name=self.name, at_us=now_us, since_us=since_us, follows=follows, commit=self._number())
-        self._source, self._snapshot = source, stack
+        self._source, self._snapshot, self._is_stale = source, stack, False
         self._stretch, self._segment, self._tail = None, None, 0
         self._marks.clear()
         self._archived = 0
@@ -143,6 +149,8 @@ class Follower:
         except Exception as error:
             # The commit is on disk and will be acknowledged; the archive sees to itself.
             log.error("the archive lost %s: %s", self.name, error)
+            self._give_up()
+        if self._is_stale:
             self._give_up()
         if frames >= self._next_fold:
             self._fold(connection, frames)
@@ -221,6 +229,13 @@ class Follower:
         target = Stretch(folder / f"{self._base.at_us:020}")
         shutil.rmtree(target.path, ignore_errors=True)
         target.path.mkdir(mode=0o700, parents=True)
+        try:
+            for one in found_in(self._source).segments:
+                self._archive.keep(segment_path(self._path, one.name))
+        except FileNotFoundError:
+            # Merged with another since: whoever writes the file begins again with those of today.
+            self._is_stale = True
+            raise
         pages.copy_pages(self._source, target.copy)
         sync(target.copy)
         (target.path / "base.map").write_bytes(pages.map_of(target.copy).encode())

@@ -19,9 +19,19 @@ from sandbox.backups.manifests import read_manifest
 from sandbox.backups.pages import Damaged, checkpoint
 from sandbox.backups.restoring import CannotRestore, Restored, Sources, build, put_together
 from sandbox.backups.stores import BackupStore
-from sandbox.backups.stretches import FRAME_HEADER_BYTES, HEADER_BYTES, LogHeader, Mark, Stretch, stretches
+from sandbox.backups.stretches import (
+    FRAME_HEADER_BYTES,
+    HEADER_BYTES,
+    LogHeader,
+    Mark,
+    Stretch,
+    history_folder,
+    stretches,
+)
 from sandbox.backups.taking import KEYS, PLATFORM, Show, edge_of, files_named
 from sandbox.engine.clock import to_datetime
+from sandbox.engine.store.sqlite.history import history_of, segment_path
+from sandbox.engine.store.sqlite.sealed import Damaged as HistoryDamaged
 
 _ALWAYS = 2**62
 
@@ -53,6 +63,7 @@ def restore_at(
                 show(number * 5_000 // len(names), name)
                 try:
                     put_at(archive, name, at_us, folder / name)
+                    _put_history(archive, folder / name)
                 except NotArchived:
                     if name.startswith("banks/"):
                         raise
@@ -94,6 +105,19 @@ def put_at(archive: Path, name: str, at_us: int, target: Path) -> None:
     if following is not None and not following.follows and at_us > chosen.last_us():
         between = f"{_text(chosen.last_us())} and {_text(following.at_us)}"
         raise NotArchived(f"Between {between}, {name} may have been written without the archive; name another instant.")
+
+
+def _put_history(archive: Path, bank_file: Path) -> None:
+    """Lay the segments beside a file that it names. Raises `Damaged`; what is in them is proved with the books."""
+    try:
+        named = history_of(bank_file).segments
+    except HistoryDamaged as error:
+        raise Damaged(f"{bank_file.name}: {error}.") from error
+    for one in named:
+        kept = history_folder(archive) / one.name
+        if not kept.exists():
+            raise Damaged(f"The archive does not hold {one.name} of {bank_file.name}.")
+        shutil.copyfile(kept, segment_path(bank_file, one.name))
 
 
 def _marks(stretch: Stretch, log: Path, *, is_last: bool) -> list[Mark]:

@@ -150,6 +150,11 @@ def folder_of(archive: Path, name: str) -> Path:
     return archive / name.replace("/", "_")
 
 
+def history_folder(archive: Path) -> Path:
+    """Where history segments lie, each once, whichever banks name it."""
+    return archive / "history"
+
+
 def stretches(archive: Path, name: str) -> list[Stretch]:
     """The whole stretches of a file, oldest first."""
     folder = folder_of(archive, name)
@@ -164,7 +169,10 @@ def prune(archive: Path, before_us: int, still_used: set[str]) -> int:
     """
     used = {folder_of(archive, name) for name in still_used}
     count = 0
-    for folder in [path for path in archive.iterdir() if path.is_dir()] if archive.is_dir() else []:
+    folders = [path for path in archive.iterdir() if path.is_dir()] if archive.is_dir() else []
+    for folder in folders:
+        if folder == history_folder(archive):
+            continue
         found = [one for path in sorted(folder.iterdir()) if (one := Stretch(path)).is_whole]
         doomed = [one for one, later in pairwise(found) if later.base().at_us <= before_us]
         if folder not in used and found and found[-1].last_us() < before_us:

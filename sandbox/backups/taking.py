@@ -26,6 +26,9 @@ from sandbox.backups.manifests import FORMAT, NAME, BackedUp, How, Manifest, Mod
 from sandbox.backups.stores import NEW, BackupStore, id_of
 from sandbox.engine.clock import wall_us
 from sandbox.engine.store.sqlite.files import sync, sync_folder
+from sandbox.engine.store.sqlite.history import Segment, found_in, is_segment, main_of, segment_path
+from sandbox.engine.store.sqlite.sealed import Damaged as HistoryDamaged
+from sandbox.engine.store.sqlite.sealed import check_sealed
 from sandbox.engine.vault import MASTER, NEXT_MASTER, FileMasterKey, fingerprint_of
 
 PLATFORM, KEYS = "platform.db", "keys.db"
@@ -44,6 +47,10 @@ Show = Callable[[int, str], None]
 
 class CannotBackUp(Exception):
     """There is nothing to copy, or no room for the copy; the message is one sentence."""
+
+
+class _Merged(Exception):
+    """A history segment that a snapshot names is gone: it was merged with another since."""
 
 
 def take(
@@ -139,13 +146,14 @@ class _Taking:
         self._chain = store.chain(parent) if parent is not None else []
         self._taken: dict[str, BackedUp] = {}
         self._masters: list[FileMasterKey] = []
+        self._merged: set[str] = set()
         self._total = max(1, sum(path.stat().st_size for path in data.rglob("*.db") if path.is_file()))
         self._done = 0
 
     def run(self, mode: Mode, began_us: int, with_master_key: bool) -> Manifest:
         """Copy everything; the manifest is the last to be written."""
         wanted = self._whole_set(with_master_key)
-        for name in [name for name in self._taken if name not in wanted]:
+        for name in [name for name in self._taken if _main_of(name) not in wanted]:
             self._drop(name)
         with _at_rest(self._folder / f"{KEYS}.copy") as ring:
             count, head = self._store.erasures.add(erasures_in(ring))
@@ -212,6 +220,11 @@ class _Taking:
             if (self._data / name).exists():
                 raise
             self._drop(name)
+        except _Merged as error:
+            if str(error) in self._merged:
+                raise CannotBackUp(f"The history segment {error} is missing; restore a backup.") from error
+            self._merged.add(str(error))
+            self._drop(name)
 
     def _copy(self, name: str) -> None:
         path = self._data / name
@@ -223,10 +236,13 @@ class _Taking:
         before = self._chain[-1].file(name) if self._chain else None
         if before is not None and name != KEYS and _is_settled(before, stamp):
             # As Git does it: a time stamp proves nothing about what was written in its own instant.
-            self._taken[name] = msgspec.structs.replace(before, how="SAME", pages=None, map=None)
+            for entry in [before, *(one for one in self._chain[-1].files if _main_of(one.name) == name != one.name)]:
+                self._taken[entry.name] = _same(entry)
             return
         with pages.snapshot(path) as source:
             self._put(name, source, stamp, taken_us)
+            for segment in found_in(source).segments:
+                self._put_segment(name, path, segment)
 
     def _put(self, name: str, source: apsw.Connection, stamp: list[int], taken_us: int) -> None:
         """Write what a snapshot sees: whole, or what changed since the parent."""
@@ -267,14 +283,45 @@ class _Taking:
         self._done += held.page_count * held.page_size
         self._show(min(10_000, self._done * 10_000 // self._total), name)
 
+    def _put_segment(self, name: str, path: Path, segment: Segment) -> None:
+        """Copy a history segment that the chain does not hold yet: nothing changes it ever. Raises `_Merged`."""
+        own = f"{name}.{segment.name}"
+        before = self._chain[-1].file(own) if self._chain else None
+        if before is not None:
+            self._taken[own] = _same(before)
+            return
+        source, target = segment_path(path, segment.name), self._folder / own
+        try:
+            shutil.copyfile(source, target)
+            bad = check_sealed(target, segment.sealed())
+        except FileNotFoundError as error:
+            raise _Merged(own) from error
+        except HistoryDamaged as error:
+            raise CannotBackUp(f"The history segment {own} is damaged: {error}.") from error
+        if bad:
+            raise CannotBackUp(f"The history segment {own} is damaged at page {bad[0]}; restore a backup.")
+        held = pages.map_of(target)
+        map_path = target.with_name(target.name + ".map")
+        map_path.write_bytes(held.encode())
+        self._taken[own] = BackedUp(
+            name=own,
+            how="WHOLE",
+            page_count=held.page_count,
+            taken_us=wall_us(),
+            stamp=self._stamp(source),
+            pages=self._piece(target),
+            map=self._piece(map_path),
+        )
+
     def _piece(self, path: Path) -> Piece:
         sync(path)
         return Piece(path=str(path.relative_to(self._folder)), size=path.stat().st_size, sha256=pages.hash_of(path))
 
     def _drop(self, name: str) -> None:
-        self._taken.pop(name, None)
-        for suffix in ("", ".map", ".copy"):
-            (self._folder / (name + suffix)).unlink(missing_ok=True)
+        for one in [name, *(other for other in self._taken if _main_of(other) == name != other)]:
+            self._taken.pop(one, None)
+            for suffix in ("", ".map", ".copy"):
+                (self._folder / (one + suffix)).unlink(missing_ok=True)
 
     def _secret(self, name: str, content: bytes) -> None:
         descriptor = os.open(self._folder / name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
@@ -296,6 +343,15 @@ class _Taking:
         return found
 
 
+def _main_of(name: str) -> str:
+    """The bank's file that a history segment lies beside; of any other file its own name."""
+    return str(main_of(Path(name))) if is_segment(Path(name)) else name
+
+
+def _same(before: BackedUp) -> BackedUp:
+    return msgspec.structs.replace(before, how="SAME", pages=None, map=None)
+
+
 def _is_settled(before: BackedUp, stamp: list[int]) -> bool:
     return before.stamp == stamp and max(stamp[1], stamp[4]) < before.taken_us * 1000 - _SETTLED_NS
 
@@ -307,5 +363,7 @@ def _counts(copy: Path) -> dict[str, Any]:
         if not {"leaves", "entries"} <= tables:
             return {}
         last = connection.execute("SELECT commit_seq, at_us FROM leaves ORDER BY 1 DESC LIMIT 1").fetchone()
-        entries = connection.execute("SELECT count(*) FROM entries").get
+        history = found_in(connection)
+        entries = connection.execute("SELECT count(*) FROM entries WHERE at_us>=?", (history.until_us,)).get
+        entries += sum(one.rows["entries"] for one in history.segments)
     return {"commit": last[0] if last else 0, "at_us": last[1] if last else None, "entries": entries}

@@ -15,11 +15,7 @@ from hypothesis import strategies as st
 
 from sandbox.engine.bank import Bank
 from sandbox.engine.store.sqlite import archiving
-from sandbox.engine.store.sqlite.history import beside
-from sandbox.engine.store.sqlite.past import Past
-from sandbox.engine.store.sqlite.sealed import Damaged
-from sandbox.engine.store.sqlite.verify import verify_file
-from tests.engine.banks import NOTES, Note, assert_verifies, available, fund, run
+from tests.engine.banks import Note, assert_verifies, run
 from tests.engine.reads import canonical, everything
 from tests.faults.disk_faults import close_ring, deeds, do, groups, open_at
 

@@ -173,10 +173,7 @@ class Roster:
             "SELECT min(commit_seq) FROM versions WHERE kind=? AND id=? AND json_extract(body, '$.enablement')=?",
             (ENDPOINTS.name, endpoint.webhook_endpoint_id, endpoint.enablement),
         )[0]
-        row = reader.life_row(
-            "SELECT sequence FROM events WHERE commit_seq<=? ORDER BY commit_seq DESC, sequence DESC LIMIT 1", (commit,)
-        )
-        return 0 if row is None else int(row[0])
+        return reader.last_event_at(commit)
 
 
 class SetBack:

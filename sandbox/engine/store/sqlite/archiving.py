@@ -49,7 +49,7 @@ _encode = msgspec.json.Encoder().encode
 
 
 class Archived(NamedTuple):
-    """What a run moved: rows per table, up to before which instant, into how many bytes, and how many segments there are."""
+    """What a run moved: rows per table, older than which instant, into how many bytes; and the number of segments."""
 
     rows: dict[str, int]
     until_us: int
@@ -82,8 +82,7 @@ async def archive(store: SqliteStore, before_us: int, *, least_commits: int = 1)
             fresh = next(one for one in merged.segments if one not in history.segments)
             await _name(store, merged, fresh)
             history = merged
-        size = segment_path(store.path, history.segments[-1].name).stat().st_size
-        return Archived(made.rows, made.until_us, size, len(history.segments))
+        return Archived(made.rows, made.until_us, made.size_bytes, len(history.segments))
 
 
 def _require_life(store: SqliteStore) -> None:
@@ -107,9 +106,9 @@ async def _trim(store: SqliteStore, history: History) -> History:
     if history.is_trimmed:
         return history
     newest = history.segments[-1]
-    for change in _slices(segment_path(store.path, newest.name), newest):
+    for rows in _slices(segment_path(store.path, newest.name), newest):
         _require_life(store)
-        await store.writer.change(change)
+        await store.writer.change(rows.take_out)
         if store.writer.is_log_long:
             await store.writer.fold()
         # Whoever waits to write goes first.
@@ -145,7 +144,8 @@ class _Slice(NamedTuple):
     keys: str
     segment: Segment
 
-    def __call__(self, connection: apsw.Connection) -> None:
+    def take_out(self, connection: apsw.Connection) -> None:
+        """Delete them, and what stayed of earlier cuts for their sake, in one commit."""
         columns = MOVING[self.table].key
         values = ", ".join(f"value->>{number}" for number in range(len(columns)))
         delete = f"DELETE FROM {self.table} WHERE ({', '.join(columns)}) IN (SELECT {values} FROM json_each($keys))"

@@ -44,6 +44,11 @@ class Segment(msgspec.Struct, frozen=True, kw_only=True):
         """What the file must be."""
         return Seal(self.pages, self.seal)
 
+    @property
+    def size_bytes(self) -> int:
+        """What it takes on disk."""
+        return self.sealed().size_bytes
+
 
 class History(msgspec.Struct, frozen=True, kw_only=True):
     """The segments of a bank, oldest first, and the cut between them and the bank's file.
@@ -86,12 +91,18 @@ def told(connection: apsw.Connection) -> str | None:
     return text
 
 
+def found_in(connection: apsw.Connection) -> History:
+    """What a database says, be it a bank's or not. Raises `Damaged`."""
+    is_bank = connection.execute("SELECT count(*) FROM main.sqlite_schema WHERE name IN ('meta', 'leaves')").get == 2
+    return decode(told(connection)) if is_bank else NONE
+
+
 def history_of(path: Path) -> History:
     """What a bank's file at rest says, read without leaving anything beside it. Raises `Damaged`, apsw.Error."""
     flags = apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
     connection = apsw.Connection(f"{path.absolute().as_uri()}?immutable=1", flags=flags)
     try:
-        return decode(told(connection))
+        return found_in(connection)
     finally:
         connection.close()
 
@@ -140,9 +151,7 @@ MOVING: dict[str, Moving] = {
 """In this order rows are copied: entries and versions are found by what leaves and journal say."""
 
 DDL = "".join(
-    f"{one[0]};"
-    for one in re.finditer(r"CREATE (?:TABLE|INDEX) (?:\w+ ON )?(\w+) [^;]*", TABLES)
-    if one[1] in MOVING
+    f"{one[0]};" for one in re.finditer(r"CREATE (?:TABLE|INDEX) (?:\w+ ON )?(\w+) [^;]*", TABLES) if one[1] in MOVING
 )
 """The tables of a segment, with their indexes."""
 

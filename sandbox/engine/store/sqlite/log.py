@@ -56,16 +56,17 @@ def _within(
     reader: Reader, table: str, key: str, from_us: int | None, until_us: int | None
 ) -> tuple[str, tuple[int, ...], int]:
     """A condition on time as one on position, for both rise together; and up to which position nothing fits."""
-    condition, values, above = "", (), 0
+    condition, above = "", 0
+    values: list[int] = []
     if from_us is not None:
         first = reader.first_at(table, key, from_us)
-        condition, values = f" AND {key}>=?", (_NEVER if first is None else first,)
-        above = values[0] - 1
+        values.append(_NEVER if first is None else first)
+        condition, above = f" AND {key}>=?", values[0] - 1
     if until_us is not None:
         end = reader.first_at(table, key, until_us)
+        values.append(_NEVER if end is None else end)
         condition += f" AND {key}<?"
-        values = (*values, _NEVER if end is None else end)
-    return condition, values, above
+    return condition, tuple(values), above
 
 
 class LogReads:

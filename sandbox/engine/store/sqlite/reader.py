@@ -280,6 +280,15 @@ class Reader:
         row = self._one("SELECT sequence, body FROM {at}.events WHERE event_id=?", (event_id,))
         return None if row is None else LoggedEvent(row[0], decode_event(row[1]))
 
+    def last_event_at(self, commit: int) -> int:
+        """The position of the last event up to a commit; 0 when there is none."""
+        history = self.past.history
+        sql = "SELECT sequence FROM {at}.events WHERE commit_seq<=? ORDER BY commit_seq DESC, sequence DESC LIMIT 1"
+        if commit >= history.until_commit:
+            row = self.row(sql.format(at="main"), (commit,))
+            return max(history.until_event, row[0] if row else 0)
+        return max((rows[0][0] for rows in self.past.each(sql, (commit,)) if rows), default=0)
+
     def leaves(
         self, where: str, values: tuple[Any, ...], order: str, limit: int, *, above: int = 0
     ) -> list[LoggedLeaf]:

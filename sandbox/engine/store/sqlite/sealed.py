@@ -31,6 +31,11 @@ class Seal(NamedTuple):
     pages: int
     digest: str
 
+    @property
+    def size_bytes(self) -> int:
+        """How long the file is, its trailer included."""
+        return self.pages * PAGE_BYTES + _trailer_bytes(self.pages)
+
     def uri(self, path: Path) -> str:
         """The name by which SQLite opens the file, checked."""
         return f"{path.absolute().as_uri()}?vfs={_VFS.vfs_name}&immutable=1&pages={self.pages}&seal={self.digest}"
@@ -42,7 +47,8 @@ def seal_file(path: Path, vfs: str | None = None) -> Seal:
     file = apsw.VFSFile(vfs or "", str(path.absolute()), flags)
     try:
         size = file.xFileSize()
-        assert size and size % PAGE_BYTES == 0, "a database is whole pages"
+        assert size > 0, "an empty file is no database"
+        assert size % PAGE_BYTES == 0, "a database is whole pages"
         pages = size // PAGE_BYTES
         digests = bytearray()
         for start in range(0, size, PAGE_BYTES * _PAGES_AT_ONCE):
@@ -102,7 +108,7 @@ class _SealedVFS(apsw.VFS):
         self.vfs_name = name
         super().__init__(name, "unix")
 
-    def xOpen(self, name: Any, flags: list[int]) -> Any:
+    def xOpen(self, name: Any, flags: list[int]) -> Any:  # noqa: N802  (SQLite's name)
         return _SealedFile(name, flags)
 
 
@@ -120,10 +126,10 @@ class _SealedFile(apsw.VFSFile):
             found = super().xRead(length, self._size)
         self._digests = _digests(self._name, seal, found)
 
-    def xFileSize(self) -> int:
+    def xFileSize(self) -> int:  # noqa: N802  (SQLite's name)
         return self._size
 
-    def xRead(self, amount: int, offset: int) -> bytes:
+    def xRead(self, amount: int, offset: int) -> bytes:  # noqa: N802  (SQLite's name)
         first, last = offset // PAGE_BYTES, -(-(offset + amount) // PAGE_BYTES)
         content: bytes = super().xRead((last - first) * PAGE_BYTES, first * PAGE_BYTES)
         for number, page in enumerate(_split(content), first):

@@ -14,30 +14,42 @@ from typing import NamedTuple
 
 import apsw
 
-from sandbox.engine.store.sqlite.history import DDL, MOVING, History, Segment, attach_segment, decode, segment_path, tell, told
+from sandbox.engine.store.sqlite.history import (
+    DDL,
+    MOVING,
+    History,
+    Segment,
+    attach_segment,
+    decode,
+    segment_path,
+    tell,
+    told,
+)
 from sandbox.engine.store.sqlite.sealed import PAGE_BYTES, Damaged, seal_file
 
-_MARKED = "bank.leaves l, json_each(l.leaf, '$.{}') mark WHERE l.commit_seq>$after AND l.commit_seq<=$until"
+_MARKS = "bank.leaves l, json_each(l.leaf, '$.{0}') mark"
+_COMMITS = "l.commit_seq>$after AND l.commit_seq<=$until"
+_REPLACING = f"{_COMMITS} AND mark.value->>2 > 1"
+
 _COUNTS = {
     "leaves": "SELECT $until - $after",
-    "events": f"SELECT count(*) FROM {_MARKED.format('events')}",
-    "journal": f"SELECT count(*) FROM {_MARKED.format('ledger')}",
+    "events": f"SELECT count(*) FROM {_MARKS.format('events')} WHERE {_COMMITS}",
+    "journal": f"SELECT count(*) FROM {_MARKS.format('ledger')} WHERE {_COMMITS}",
     "entries": "SELECT coalesce(sum(json_array_length(body, '$.entries')), 0) FROM main.journal",
-    "versions": f"SELECT count(*) FROM {_MARKED.format('versions')} AND mark.value->>2 > 1",
+    "versions": f"SELECT count(*) FROM {_MARKS.format('versions')} WHERE {_REPLACING}",
 }
 """How many rows the audit log says there are."""
 
 _ROWS = {
-    "leaves": "FROM bank.leaves t WHERE t.commit_seq>$after AND t.commit_seq<=$until",
-    "events": "FROM bank.events t WHERE t.commit_seq>$after AND t.commit_seq<=$until",
-    "journal": f"FROM {_MARKED.format('ledger').replace(' WHERE ', ' JOIN bank.journal t ON t.id=mark.value->>0 WHERE ')}",
-    "entries": "FROM main.journal j, json_each(j.body, '$.entries') line JOIN bank.entries t "
-    "ON t.account=line.value->>0 AND t.at_us=j.body->>'$.at_us' AND t.sequence=line.value->>1 AND t.journal_id=j.id",
-    "versions": f"FROM {_MARKED.format('versions')} AND mark.value->>2 > 1".replace(
-        " WHERE ",
-        " JOIN bank.versions t ON t.kind=mark.value->>0 AND t.id=mark.value->>1 AND t.version=(mark.value->>2)-1 WHERE ",
-    ),
+    "leaves": "bank.leaves t WHERE t.commit_seq>$after AND t.commit_seq<=$until",
+    "events": "bank.events t WHERE t.commit_seq>$after AND t.commit_seq<=$until",
+    "journal": f"{_MARKS.format('ledger')} JOIN bank.journal t ON t.id=mark.value->>0 WHERE {_COMMITS}",
+    "entries": "main.journal j, json_each(j.body, '$.entries') line JOIN bank.entries t ON t.account=line.value->>0 "
+    "AND t.at_us=j.body->>'$.at_us' AND t.sequence=line.value->>1 AND t.journal_id=j.id",
+    "versions": f"{_MARKS.format('versions')} JOIN bank.versions t ON t.kind=mark.value->>0 "
+    f"AND t.id=mark.value->>1 AND t.version=(mark.value->>2)-1 WHERE {_REPLACING}",
 }
+"""Where they are found: what the newest version replaced is the one before it."""
 
 
 class Cut(NamedTuple):
@@ -57,9 +69,8 @@ def cut_of(bank: apsw.Connection, schema: str, history: History, before_us: int)
     """
     last: int | None = bank.execute(f"SELECT at_us FROM {schema}.leaves ORDER BY commit_seq DESC LIMIT 1").get
     before_us = min(before_us, last or 0)
-    until: int | None = bank.execute(
-        f"SELECT commit_seq FROM {schema}.leaves WHERE at_us<? ORDER BY at_us DESC, commit_seq DESC LIMIT 1", (before_us,)
-    ).get
+    older = f"SELECT commit_seq FROM {schema}.leaves WHERE at_us<? ORDER BY at_us DESC, commit_seq DESC LIMIT 1"
+    until: int | None = bank.execute(older, (before_us,)).get
     if until is None or until <= history.until_commit:
         return None
     event: int | None = bank.execute(
@@ -69,9 +80,7 @@ def cut_of(bank: apsw.Connection, schema: str, history: History, before_us: int)
     return Cut(history.until_commit, until, max(event or 0, history.until_event), history.until_us, before_us)
 
 
-def write_segment(
-    bank_file: Path, before_us: int, *, least_commits: int = 1, vfs: str | None = None
-) -> History | None:
+def write_segment(bank_file: Path, before_us: int, *, least_commits: int = 1, vfs: str | None = None) -> History | None:
     """Write what is older than an instant into a new segment, sealed and on disk; gives the history with it.
 
     None when there is less than that to move. Beside whoever writes the bank. Raises `Damaged`, apsw.Error, OSError.
@@ -107,7 +116,7 @@ def write_segment(
 def _move(connection: apsw.Connection, table: str, cut: Cut) -> int:
     columns, key = MOVING[table].columns, MOVING[table].key
     bounds = {"after": cut.after_commit, "until": cut.until_commit}
-    sql = f"INSERT INTO main.{table} SELECT {', '.join(f't.{name}' for name in columns)} {_ROWS[table]} "
+    sql = f"INSERT INTO main.{table} SELECT {', '.join(f't.{name}' for name in columns)} FROM {_ROWS[table]} "
     connection.execute(sql + f"ORDER BY {', '.join(f't.{name}' for name in key)}", bounds)
     moved = connection.changes()
     expected: int = connection.execute(_COUNTS[table], bounds).get
@@ -171,7 +180,8 @@ def gather(bank_file: Path) -> None:
             for table, moving in MOVING.items():
                 for number in range(len(history.segments)):
                     # What was left in the file, or spared, is the same row.
-                    sql = f"INSERT OR IGNORE INTO main.{table} SELECT {', '.join(moving.columns)} FROM past{number}.{table}"
+                    columns = ", ".join(moving.columns)
+                    sql = f"INSERT OR IGNORE INTO main.{table} SELECT {columns} FROM past{number}.{table}"
                     connection.execute(sql)
             tell(connection, History())
     finally:
