@@ -20,6 +20,7 @@ from typing import Any
 
 from sandbox import __version__
 from sandbox.commands import (
+    archive,
     backup,
     banks,
     clock,
@@ -92,6 +93,7 @@ def _parser() -> argparse.ArgumentParser:
     load.register(commands)
     contract_check.register(commands)
     backup.register(commands)
+    archive.register(commands)
     completion.register(commands, parser)
     return parser
 
@@ -121,6 +123,7 @@ def _register_server(commands: SubParsers) -> None:
         help="let a browser's pages from there call the API, as https://app.example; may be repeated, * for all",
     )
     backup.server_options(up)
+    archive.server_option(up)
     up.add_argument("--json", action="store_true", help="one JSON line on standard output once it serves")
     _watching_options(up)
     up.set_defaults(run=_up)
@@ -216,6 +219,7 @@ def _up(options: argparse.Namespace) -> int:
         metrics_for=options.metrics_for,
         drain_s=options.drain,
         traces=options.traces,
+        archive_history_after_us=options.archive_history_after,
         **backup.server_settings(options),
     )
     logs_of_server.start(options.log_format, options.log_level)

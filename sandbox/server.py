@@ -29,6 +29,7 @@ from litestar.types import Scope
 from sandbox.backups.schedule import Schedule
 from sandbox.backups.stores import BackupStore
 from sandbox.contract.document import contract_yaml, load_contract
+from sandbox.engine.aging import Aging
 from sandbox.engine.bank import Bank
 from sandbox.engine.store.sqlite.schema import Unusable
 from sandbox.gateway.door import Door, hosts_of
@@ -146,6 +147,7 @@ async def serve(settings: ServerSettings, announce: Callable[[dict[str, str]], N
         dispatcher_type=tracing.dispatcher_type if tracing is not None else Dispatcher,
     )
     watch: Watch | None = None
+    aging: Aging | None = None
     address = settings.data / "address"
     try:
         is_new = not (settings.data / "api_key").exists()
@@ -186,9 +188,14 @@ async def serve(settings: ServerSettings, announce: Callable[[dict[str, str]], N
             store = BackupStore(settings.backup_to)
             host.backups = Schedule(settings.data, store, settings.backup_every_s, settings.backup_keep)
             host.backups.start()
+        if settings.archive_history_after_us is not None:
+            aging = Aging(host.directory, settings.archive_history_after_us)
+            aging.start()
         await _serve_http(app, settings.host, port, ready, lambda: _drain(watch, settings.drain_s))
     finally:
         address.unlink(missing_ok=True)
+        if aging is not None:
+            await aging.close()
         if watch is not None:
             await watch.close()
         await host.close()
