@@ -36,7 +36,7 @@ _TROUBLE = (Damaged, Unusable, Problem, apsw.Error, OSError)
 
 
 class Outcome(NamedTuple):
-    """What was moved of one bank's file (None: nothing was old enough), the file's bytes before and after, and why not."""
+    """What was moved of a bank's file (None: nothing was old enough), its bytes before and after, or why nothing was."""
 
     file: str
     moved: Archived | None = None
@@ -90,9 +90,8 @@ class Aging:
         try:
             if not await asyncio.to_thread(is_due, path, self._older_than_us, least_commits):
                 return Outcome(path.name)
-            with directory.copying(bank_id):
-                bank = await directory.open_bank(bank_id)
-                return await _moved(bank, self._older_than_us, least_commits)
+            # Who resets or deletes the bank meanwhile need not wait: then this is what fails.
+            return await _moved(await directory.open_bank(bank_id), self._older_than_us, least_commits)
         except _TROUBLE as error:
             log.error("the history of %s was not moved: %s", path.name, error)
             return Outcome(path.name, error=str(error))
@@ -111,7 +110,7 @@ async def archive_directory(path: Path, older_than_us: int, bank_id: str | None 
 
     Raises `Unusable` when somebody has.
     """
-    if not (path / "platform.db").exists():
+    if not await asyncio.to_thread((path / "platform.db").exists):
         raise Unusable(f"There is no Sandbank in {path}; name its data directory with --data.")
     directory = DataDirectory(path)
     try:
@@ -124,7 +123,7 @@ async def archive_directory(path: Path, older_than_us: int, bank_id: str | None 
 async def _at_rest(directory: DataDirectory, path: Path, older_than_us: int) -> Outcome:
     try:
         if not is_due(path, older_than_us, 1):
-            return Outcome(path.name, None, path.stat().st_size, path.stat().st_size)
+            return Outcome(path.name)
         found = files.glance(path)
         bank = Bank(path, found.bank_id, Vault(found.vault, directory.ring))
         await bank.open(start_queue=False)
@@ -133,7 +132,7 @@ async def _at_rest(directory: DataDirectory, path: Path, older_than_us: int) -> 
             await bank.store.writer.run(_shrink)
         finally:
             await bank.close()
-        return outcome._replace(after_bytes=path.stat().st_size)
+        return outcome._replace(after_bytes=bank.size_bytes)
     except _TROUBLE as error:
         return Outcome(path.name, error=str(error))
 

@@ -32,6 +32,9 @@ async def canonical(bank: Bank, place: Path) -> bytes:
 
 async def _asked(tx: Any) -> dict[str, Any]:
     found: dict[str, Any] = {}
+    reader = tx.store.reader
+    for number in range(2):
+        found["rows over all of its life", number] = reader.life_row("SELECT count(*), sum(commit_seq) FROM versions")
     leaves = await tx.leaves(after=None, limit=10_000, is_ascending=True)
     instants = sorted({leaf.leaf.at_us + shift for leaf in leaves for shift in (-1, 0, 1)})
     some = instants[:: max(1, len(instants) // 12)]
@@ -46,6 +49,7 @@ async def _asked(tx: Any) -> dict[str, Any]:
             asked = await tx.leaves(after=None, limit=5, is_ascending=is_ascending, **times)
             found["leaves at", is_ascending, from_us] = asked
     for leaf in leaves:
+        found["last event", leaf.position] = reader.last_event_at(leaf.leaf.commit)
         found["proof", leaf.position] = await tx.inclusion(leaf.position)
         for mark in leaf.leaf.versions:
             found["version", mark] = await tx.version(KINDS[mark.kind], mark.id, mark.version)

@@ -63,26 +63,34 @@ async def archive(store: SqliteStore, before_us: int, *, least_commits: int = 1)
     Raises `Damaged`, Problem `bank_replaced` or `bank_read_only`, apsw.Error, OSError; then nothing is lost or doubled.
     """
     async with store.archiving:
-        await store.durable(store.state.commit)
-        history = await store.writer.run(lambda connection: decode(told(connection)))
-        await asyncio.to_thread(remove_beside, store.path, but=history)
-        await _trim(store, history)
+        try:
+            return await _archive(store, before_us, least_commits)
+        except ValueError as error:
+            if not store.is_ending:
+                raise
+            # The connection was closed under it: that is no failure of the file.
+            raise Problem("bank_replaced") from error
+
+
+async def _archive(store: SqliteStore, before_us: int, least_commits: int) -> Archived | None:
+    await store.durable(store.state.commit)
+    history = await store.writer.run(lambda connection: decode(told(connection)))
+    await asyncio.to_thread(remove_beside, store.path, but=history)
+    await _trim(store, history)
+    _require_life(store)
+    grown = await asyncio.to_thread(write_segment, store.path, before_us, least_commits=least_commits, vfs=store.vfs)
+    if grown is None:
+        return None
+    made = grown.segments[-1]
+    await _name(store, grown, made)
+    history = await _trim(store, grown)
+    while len(history.segments) > MOST_SEGMENTS:
         _require_life(store)
-        grown = await asyncio.to_thread(
-            write_segment, store.path, before_us, least_commits=least_commits, vfs=store.vfs
-        )
-        if grown is None:
-            return None
-        made = grown.segments[-1]
-        await _name(store, grown, made)
-        history = await _trim(store, grown)
-        while len(history.segments) > MOST_SEGMENTS:
-            _require_life(store)
-            merged = await asyncio.to_thread(merge_segments, store.path, history, vfs=store.vfs)
-            fresh = next(one for one in merged.segments if one not in history.segments)
-            await _name(store, merged, fresh)
-            history = merged
-        return Archived(made.rows, made.until_us, made.size_bytes, len(history.segments))
+        merged = await asyncio.to_thread(merge_segments, store.path, history, vfs=store.vfs)
+        fresh = next(one for one in merged.segments if one not in history.segments)
+        await _name(store, merged, fresh)
+        history = merged
+    return Archived(made.rows, made.until_us, made.size_bytes, len(history.segments))
 
 
 def _require_life(store: SqliteStore) -> None:

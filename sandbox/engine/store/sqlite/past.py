@@ -89,9 +89,11 @@ class Past:
                 raise
         try:
             yield connection
-        finally:
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
+        except BaseException:
+            self.close()
+            raise
+        # Not rolled back: the views came with the snapshot, and would go with it.
+        connection.execute("COMMIT")
 
     def _begun(self) -> apsw.Connection:
         if self._connection is None:

@@ -208,7 +208,7 @@ class SqliteStore(Committed):
         """Events on disk behind a position; waits for one, up to so many seconds. Raises `bank_replaced`."""
         deadline = elapsed() + wait_s
         while True:
-            if self.is_retired or self._is_closing:
+            if self.is_ending:
                 raise Problem("bank_replaced")
             flushed = self.state.flushed
             found = self.reader.events("sequence>?", (position,), "ASC", limit, above=position)
@@ -263,6 +263,11 @@ class SqliteStore(Committed):
     def take_up(self) -> None:
         """Take commits again: the replacement did not come about."""
         self.is_retired = False
+
+    @property
+    def is_ending(self) -> bool:
+        """Whether the bank is being closed, to come again or not."""
+        return self.is_retired or self._is_closing
 
     def _has_ended(self) -> bool:
         return self._is_closing and (self._flusher is None or self._flusher.done())
