@@ -36,7 +36,7 @@ _TROUBLE = (Damaged, Unusable, Problem, apsw.Error, OSError)
 
 
 class Outcome(NamedTuple):
-    """What was moved of a bank's file (None: nothing was old enough), its bytes before and after, or why nothing was."""
+    """What was moved of a file (None: nothing was old enough), its bytes before and after, or why nothing was."""
 
     file: str
     moved: Archived | None = None

@@ -1,4 +1,4 @@
-"""History is moved while the disk fails, the power goes, and the process is killed: nothing is lost, nothing is doubled.
+"""History is moved while the disk fails, the power goes, the process is killed: nothing is lost, nothing is doubled.
 
 The bank works and archives on a disk that records every write and sync, segments included; then states that a failing
 power can leave are laid out, opened, proved, and archived on. See: power.py for the disk, test_power_loss.py.
@@ -6,6 +6,7 @@ power can leave are laid out, opened, proved, and archived on. See: power.py for
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import os
 import random
@@ -174,6 +175,16 @@ asyncio.run(main())
 """
 
 
+def killed_after(seconds: float, place: Path) -> str:
+    """Let a process archive for a while; gives what it said."""
+    child = subprocess.Popen([sys.executable, "-c", _CHILD, str(place)], stdout=subprocess.PIPE, text=True)
+    assert child.stdout is not None
+    assert child.stdout.readline() == "ready\n"
+    time.sleep(seconds)
+    child.send_signal(signal.SIGKILL)
+    return child.communicate()[0]
+
+
 async def test_a_process_that_is_killed_while_it_moves_history_loses_nothing(tmp_path: Path) -> None:
     first, place = tmp_path / "first", tmp_path / "killed"
     first.mkdir()
@@ -190,12 +201,7 @@ async def test_a_process_that_is_killed_while_it_moves_history_loses_nothing(tmp
     for _ in range(KILLS):
         shutil.rmtree(place, ignore_errors=True)
         shutil.copytree(first, place)
-        child = subprocess.Popen([sys.executable, "-c", _CHILD, str(place)], stdout=subprocess.PIPE, text=True)
-        assert child.stdout is not None
-        assert child.stdout.readline() == "ready\n"
-        time.sleep(rng.random() * 0.4)
-        child.send_signal(signal.SIGKILL)
-        said = child.communicate()[0]
+        said = await asyncio.to_thread(killed_after, rng.random() * 0.4, place)
         under_way += "done" not in said and len(beside(place / "bank.db")) > 0
         assert_verifies(place)
         bank = await open_at(place)
