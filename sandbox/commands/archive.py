@@ -65,7 +65,8 @@ def _archive(options: argparse.Namespace) -> int:
     from sandbox.engine.aging import archive_directory
 
     out = Output(options)
-    found = asyncio.run(archive_directory(options.data, options.older_than, options.bank))
+    with out.progress("Archiving") as show:
+        found = asyncio.run(archive_directory(options.data, options.older_than, options.bank, show=show))
     if out.is_json:
         out.document([_told(one) for one in found])
     for one in found:

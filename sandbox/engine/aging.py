@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -31,6 +32,8 @@ log = logging.getLogger("sandbank.history")
 EVERY_S = 86_400.0
 LEAST_COMMITS = 1_000
 """A server leaves what is less than so many commits for another day."""
+
+Show = Callable[[int, str], None]
 
 _TROUBLE = (Damaged, Unusable, Problem, apsw.Error, OSError)
 
@@ -105,17 +108,23 @@ async def _moved(bank: Bank, older_than_us: int, least_commits: int) -> Outcome:
     return Outcome(name, moved, before, bank.size_bytes)
 
 
-async def archive_directory(path: Path, older_than_us: int, bank_id: str | None = None) -> list[Outcome]:
+async def archive_directory(
+    path: Path, older_than_us: int, bank_id: str | None = None, *, show: Show = lambda progress_bps, detail: None
+) -> list[Outcome]:
     """Move what is older than an age, of one bank or all, in a directory that nobody has open, and shrink the files.
 
-    Raises `Unusable` when somebody has.
+    show: told of hundredths of a percent. Raises `Unusable` when somebody has it open.
     """
     if not await asyncio.to_thread((path / "platform.db").exists):
         raise Unusable(f"There is no Sandbank in {path}; name its data directory with --data.")
     directory = DataDirectory(path)
     try:
         wanted = [file for file in bank_files(path) if bank_id in (None, file.name.partition(".")[0])]
-        return [await _at_rest(directory, file, older_than_us) for file in wanted]
+        outcomes = []
+        for number, file in enumerate(wanted):
+            show(number * 10_000 // len(wanted), file.name)
+            outcomes.append(await _at_rest(directory, file, older_than_us))
+        return outcomes
     finally:
         await directory.close()
 

@@ -83,7 +83,8 @@ class Bank:
     def may_close(self) -> bool:
         """Whether nobody uses it and nothing is under way, so that it can be closed and opened again later."""
         state = self.store.state
-        is_idle = not self.users and not self.store.open_transactions and not self._queue.locked()
+        is_worked_on = self._queue.locked() or self.store.archiving.locked()
+        is_idle = not self.users and not self.store.open_transactions and not is_worked_on
         return is_idle and state.flushed >= state.commit and self.store.move is None and not self.store.followers
 
     @property
@@ -351,11 +352,7 @@ class Bank:
 
         None when there is less than that many commits of it. Raises `Damaged`, Problem, apsw.Error, OSError.
         """
-        self.users += 1
-        try:
-            return await archive(self.store, before_us, least_commits=least_commits)
-        finally:
-            self.users -= 1
+        return await archive(self.store, before_us, least_commits=least_commits)
 
     async def copy_to(self, path: Path) -> int:
         """A copy of the file as it is now, whole and on disk; gives the last event's position in it."""

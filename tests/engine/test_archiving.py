@@ -8,17 +8,19 @@ import random
 import re
 import shutil
 import tempfile
+import threading
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
+import apsw
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sandbox.engine.bank import Bank
 from sandbox.engine.call import system
-from sandbox.engine.store.sqlite import archiving
+from sandbox.engine.store.sqlite import archiving, segments
 from sandbox.engine.store.sqlite.files import check_import
 from sandbox.engine.store.sqlite.history import beside
 from sandbox.engine.store.sqlite.past import MOST_KEPT, Past
@@ -153,7 +155,7 @@ async def test_recent_reads_open_no_segment(bank: Bank, monkeypatch: pytest.Monk
 
 
 async def test_reads_between_the_steps_say_the_same(bank: Bank, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(archiving, "SLICE_ROWS", 7)
+    monkeypatch.setattr(archiving, "SLICE_ROWS", 40)
     before = await everything(bank)
     task = asyncio.create_task(archive(bank))
     times = 0
@@ -171,6 +173,36 @@ async def test_a_bank_goes_on_while_its_history_is_moved(bank: Bank, tmp_path: P
     await task
     await bank.close()
     assert_verifies(tmp_path)
+
+
+async def test_a_run_that_is_cancelled_ends_soon_and_changes_nothing(bank: Bank, tmp_path: Path) -> None:
+    before = await everything(bank)
+    task = asyncio.create_task(archive(bank))
+    await asyncio.sleep(0)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert not bank.store.archiving.locked()
+    assert await everything(bank) == before
+    await archive(bank)
+    assert await everything(bank) == before
+
+
+def test_a_segment_that_nobody_wants_any_more_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def make() -> Bank:
+        bank = await open_at(tmp_path)
+        await live(bank, 7, 20)
+        return bank
+
+    with asyncio.Runner() as runner:
+        bank = runner.run(make())
+        stop = threading.Event()
+        stop.set()
+        monkeypatch.setattr(segments, "_STEPS", 10)
+        with pytest.raises(apsw.InterruptError):
+            segments.write_segment(bank.store.path, bank.clock.now_us(), stop=stop)
+        assert segments_of(bank) == []
+        runner.run(bank.close())
 
 
 @pytest.mark.parametrize("stop_at", range(9))

@@ -15,9 +15,10 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import itertools
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import apsw
 import msgspec
@@ -44,6 +45,8 @@ MOST_SEGMENTS = 8
 
 SLICE_ROWS = 1_000
 """So many rows are taken out of the file in one commit."""
+
+R = TypeVar("R")
 
 _encode = msgspec.json.Encoder().encode
 
@@ -78,7 +81,7 @@ async def _archive(store: SqliteStore, before_us: int, least_commits: int) -> Ar
     await asyncio.to_thread(remove_beside, store.path, but=history)
     await _trim(store, history)
     _require_life(store)
-    grown = await asyncio.to_thread(write_segment, store.path, before_us, least_commits=least_commits, vfs=store.vfs)
+    grown = await _beside(write_segment, store, before_us, least_commits=least_commits)
     if grown is None:
         return None
     made = grown.segments[-1]
@@ -86,11 +89,20 @@ async def _archive(store: SqliteStore, before_us: int, least_commits: int) -> Ar
     history = await _trim(store, grown)
     while len(history.segments) > MOST_SEGMENTS:
         _require_life(store)
-        merged = await asyncio.to_thread(merge_segments, store.path, history, vfs=store.vfs)
+        merged = await _beside(merge_segments, store, history)
         fresh = next(one for one in merged.segments if one not in history.segments)
         await _name(store, merged, fresh)
         history = merged
     return Archived(made.rows, made.until_us, made.size_bytes, len(history.segments))
+
+
+async def _beside(make: Callable[..., R], store: SqliteStore, *arguments: Any, **more: Any) -> R:
+    """Make a segment on a thread, which ends soon when nobody waits for it any more."""
+    stop = threading.Event()
+    try:
+        return await asyncio.to_thread(make, store.path, *arguments, vfs=store.vfs, stop=stop, **more)
+    finally:
+        stop.set()
 
 
 def _require_life(store: SqliteStore) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import secrets
+import threading
 from pathlib import Path
 from typing import NamedTuple
 
@@ -52,6 +53,10 @@ _ROWS = {
 """Where they are found: what the newest version replaced is the one before it."""
 
 
+_STEPS = 20_000
+"""So many steps of SQLite between two looks at whether to go on."""
+
+
 class Cut(NamedTuple):
     """What one segment takes: the commits after one up to another, at instants from one to before another."""
 
@@ -80,15 +85,23 @@ def cut_of(bank: apsw.Connection, schema: str, history: History, before_us: int)
     return Cut(history.until_commit, until, max(event or 0, history.until_event), history.until_us, before_us)
 
 
-def write_segment(bank_file: Path, before_us: int, *, least_commits: int = 1, vfs: str | None = None) -> History | None:
+def write_segment(
+    bank_file: Path,
+    before_us: int,
+    *,
+    least_commits: int = 1,
+    vfs: str | None = None,
+    stop: threading.Event | None = None,
+) -> History | None:
     """Write what is older than an instant into a new segment, sealed and on disk; gives the history with it.
 
-    None when there is less than that to move. Beside whoever writes the bank. Raises `Damaged`, apsw.Error, OSError.
+    None when there is less than that to move. Beside whoever writes the bank. stop: set by who wants it no more.
+    Raises `Damaged`, apsw.Error, OSError.
     """
     name = f"history-{secrets.token_hex(8)}"
     path = segment_path(bank_file, name)
     try:
-        with contextlib.closing(_create(path, vfs)) as connection:
+        with contextlib.closing(_create(path, vfs, stop)) as connection:
             connection.execute("ATTACH ? AS bank", (f"{bank_file.absolute().as_uri()}?mode=ro",))
             with connection:
                 known = decode(connection.execute("SELECT value FROM bank.meta WHERE name='history'").get)
@@ -125,7 +138,9 @@ def _move(connection: apsw.Connection, table: str, cut: Cut) -> int:
     return moved
 
 
-def merge_segments(bank_file: Path, history: History, *, vfs: str | None = None) -> History:
+def merge_segments(
+    bank_file: Path, history: History, *, vfs: str | None = None, stop: threading.Event | None = None
+) -> History:
     """Write the two neighbours that are smallest together into one; gives the history with it.
 
     Raises `Damaged`, apsw.Error, OSError.
@@ -136,7 +151,7 @@ def merge_segments(bank_file: Path, history: History, *, vfs: str | None = None)
     name = f"history-{secrets.token_hex(8)}"
     path = segment_path(bank_file, name)
     try:
-        with contextlib.closing(_create(path, vfs)) as connection:
+        with contextlib.closing(_create(path, vfs, stop)) as connection:
             for number, one in enumerate(pair):
                 attach_segment(connection, segment_path(bank_file, one.name), one, f"part{number}")
             with connection:
@@ -190,12 +205,14 @@ def gather(bank_file: Path) -> None:
         segment_path(bank_file, one.name).unlink(missing_ok=True)
 
 
-def _create(path: Path, vfs: str | None) -> apsw.Connection:
+def _create(path: Path, vfs: str | None, stop: threading.Event | None) -> apsw.Connection:
     flags = apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE | apsw.SQLITE_OPEN_URI
     connection = apsw.Connection(str(path), vfs=vfs, flags=flags)
     # Nobody reads it before it is sealed, and what a crash leaves of it is removed: it needs no journal.
     connection.execute(f"PRAGMA main.page_size={PAGE_BYTES}").fetchall()
     connection.execute("PRAGMA main.journal_mode=OFF; PRAGMA main.synchronous=OFF").fetchall()
+    if stop is not None:
+        connection.set_progress_handler(stop.is_set, _STEPS)
     return connection
 
 
