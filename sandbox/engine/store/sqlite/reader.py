@@ -321,10 +321,12 @@ class Reader:
         self, sql: str, values: tuple[Any, ...], order: str, limit: int, above: int, cut: int
     ) -> list[tuple[Any, ...]]:
         """A page of a log by position: the file's alone where it is full, or where nothing before the cut fits."""
-        rows = self.rows(sql.format(at="main"), values)
         is_ascending = order == "ASC"
-        if above < cut and (is_ascending or len(rows) < limit or rows[-1][0] <= cut):
-            return self._life(rows, sql, values, limit, key=slice(1), is_ascending=is_ascending)
+        if is_ascending and above < cut:
+            return self.past.merged(sql, values, limit, key=slice(1), is_ascending=True)
+        rows = self.rows(sql.format(at="main"), values)
+        if above < cut and (len(rows) < limit or rows[-1][0] <= cut):
+            return self._life(rows, sql, values, limit, key=slice(1), is_ascending=False)
         return rows
 
     def _life(

@@ -8,6 +8,7 @@ and a read costs the hash of the pages that it needs, not of the file. See: `his
 from __future__ import annotations
 
 import struct
+from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -18,7 +19,9 @@ PAGE_BYTES = 4096
 _DIGEST_BYTES = 16
 _HEADER = struct.Struct("<8sII")
 _MAGIC = b"SBNKSEAL"
-_PAGES_AT_ONCE = 256
+_PAGES_AT_ONCE = 16
+"""Of one call of SQLite's file layer, which writes no more than 128 KB."""
+_BYTES_AT_ONCE = PAGE_BYTES * _PAGES_AT_ONCE
 
 
 class Damaged(Exception):
@@ -51,10 +54,11 @@ def seal_file(path: Path, vfs: str | None = None) -> Seal:
         assert size % PAGE_BYTES == 0, "a database is whole pages"
         pages = size // PAGE_BYTES
         digests = bytearray()
-        for start in range(0, size, PAGE_BYTES * _PAGES_AT_ONCE):
-            digests += b"".join(map(_digest, _split(file.xRead(min(size - start, PAGE_BYTES * _PAGES_AT_ONCE), start))))
+        for start in range(0, size, _BYTES_AT_ONCE):
+            digests += b"".join(map(_digest, _split(file.xRead(min(size - start, _BYTES_AT_ONCE), start))))
         trailer = _trailer(pages, bytes(digests))
-        file.xWrite(trailer, size)
+        for start in range(0, len(trailer), _BYTES_AT_ONCE):
+            file.xWrite(trailer[start : start + _BYTES_AT_ONCE], size + start)
         file.xSync(apsw.SQLITE_SYNC_FULL)
     finally:
         file.xClose()
@@ -123,8 +127,12 @@ class _SealedFile(apsw.VFSFile):
         length = _trailer_bytes(seal.pages)
         found = b""
         if super().xFileSize() == self._size + length:
-            found = super().xRead(length, self._size)
+            found = b"".join(self._stretches(length, self._size))
         self._digests = _digests(self._name, seal, found)
+
+    def _stretches(self, length: int, start: int) -> Iterator[bytes]:
+        for place in range(0, length, _BYTES_AT_ONCE):
+            yield super().xRead(min(length - place, _BYTES_AT_ONCE), start + place)
 
     def xFileSize(self) -> int:  # noqa: N802  (SQLite's name)
         return self._size
