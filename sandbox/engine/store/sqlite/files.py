@@ -134,7 +134,7 @@ def check_import(path: Path) -> Glance:
     try:
         check_format(connection, path)
         tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_schema WHERE type='table'")}
-        if connection.pragma("user_version") != FORMAT:
+        if connection.pragma("user_version") > FORMAT:
             raise Unusable("The file names history that lies beside it; export the bank to have it in one file.")
         others = connection.execute("SELECT name FROM sqlite_schema WHERE type IN ('trigger','view')").fetchall()
         if tables != _IMPORTED or others:

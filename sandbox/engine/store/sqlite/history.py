@@ -127,7 +127,7 @@ class Moving(NamedTuple):
 
 
 def _columns(table: str) -> tuple[str, ...]:
-    body = re.search(rf"CREATE TABLE {table} \((.*?)\)(?: WITHOUT ROWID)?;", TABLES, re.DOTALL)
+    body = re.search(rf"CREATE TABLE {table} \((.*?)\)(?:\s*WITHOUT ROWID)?;", TABLES, re.DOTALL)
     assert body is not None, f"there is no table {table}"
     plain = re.sub(r"PRIMARY KEY \([^)]*\)", "", body[1])
     return tuple(part.split()[0] for part in plain.split(",") if part.strip())
