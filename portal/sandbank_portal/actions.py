@@ -10,7 +10,9 @@ import re
 from typing import Any
 
 from litestar import Response, get, post
+from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
 from sandbank.errors import APIStatusError
 
 from sandbank_portal.contract import Operation, Schema
@@ -126,7 +128,7 @@ def _as_list(value: Any) -> list[str]:
 
 
 @get("/do/{operation_id:str}")
-async def action_form(visit: Visit, operation_id: str) -> Response[Any]:
+async def action_form(visit: NamedDependency[Visit], operation_id: FromPath[str]) -> Response[Any]:
     """The form of an operation."""
     operation = found_operation(visit, operation_id)
     given = _query(visit)
@@ -135,7 +137,7 @@ async def action_form(visit: Visit, operation_id: str) -> Response[Any]:
 
 
 @post("/do/{operation_id:str}/preview", status_code=200)
-async def action_preview(visit: Visit, operation_id: str) -> Response[Any]:
+async def action_preview(visit: NamedDependency[Visit], operation_id: FromPath[str]) -> Response[Any]:
     """The request that what is typed would make, as code."""
     operation = found_operation(visit, operation_id)
     typed = await visit.form()
@@ -146,7 +148,7 @@ async def action_preview(visit: Visit, operation_id: str) -> Response[Any]:
 
 
 @post("/do/{operation_id:str}", status_code=200)
-async def action(visit: Visit, operation_id: str) -> Response[Any]:
+async def action(visit: NamedDependency[Visit], operation_id: FromPath[str]) -> Response[Any]:
     """Ask the operation; on success go on to what came of it, else show what is wrong beside the field."""
     operation = found_operation(visit, operation_id)
     typed = await visit.form()

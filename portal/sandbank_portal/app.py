@@ -13,8 +13,9 @@ from urllib.parse import urlencode
 
 from litestar import Litestar, Request, Response, Router, get
 from litestar.datastructures import State
-from litestar.di import Provide
+from litestar.di import NamedDependency, Provide
 from litestar.exceptions import HTTPException, NotFoundException
+from litestar.params import FromPath
 from litestar.response import Redirect
 from litestar.types import Scope
 from sandbank.errors import APIStatusError, SandbankError
@@ -121,7 +122,7 @@ def portal(
 
 
 @get("/assets/{name:str}", sync_to_thread=False)
-def assets(name: str, request: Request[Any, Any, Any]) -> Response[bytes]:
+def assets(name: FromPath[str], request: Request[Any, Any, Any]) -> Response[bytes]:
     """A file that pages load; its address changes with its content, so it is kept for ever."""
     found = asset_bytes(name)
     if found is None:
@@ -133,7 +134,7 @@ def assets(name: str, request: Request[Any, Any, Any]) -> Response[bytes]:
 
 
 @get("/style_guide")
-async def style_guide(visit: Visit) -> Response[Any]:
+async def style_guide(visit: NamedDependency[Visit]) -> Response[Any]:
     """Every component in every state: what pages are put together from."""
     return visit.page("style_guide.html", "")
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from litestar import Response, get
+from litestar.di import NamedDependency
+from litestar.params import FromPath
 from litestar.response import Stream
 from sandbank.errors import APIStatusError
 
@@ -81,7 +83,7 @@ def _fits(row: Row, wanted: dict[str, str]) -> bool:
 
 
 @get("/audit")
-async def audit(visit: Visit) -> Response[Any]:
+async def audit(visit: NamedDependency[Visit]) -> Response[Any]:
     """The trail, newest first."""
     listing = Listing(visit, _LIST, "/portal/audit")
     problem = None
@@ -113,13 +115,13 @@ def _word(value: str) -> str:
 
 
 @get("/export/audit/{form:str}")
-async def export_audit(visit: Visit, form: str) -> Stream:
+async def export_audit(visit: NamedDependency[Visit], form: FromPath[str]) -> Stream:
     """The trail as the filters of the contract let it through, as CSV or JSON."""
     return await exported(visit, _LIST, "audit", form)
 
 
 @get("/audit/{audit_id:str}")
-async def audit_record(visit: Visit, audit_id: str) -> Response[Any]:
+async def audit_record(visit: NamedDependency[Visit], audit_id: FromPath[str]) -> Response[Any]:
     """One change: before and after, what it belongs to, and its proof."""
     record: Row = (await visit.call("getAuditRecord", audit_id)).value
     proof: Row | None = await visit.read("getAuditProof", audit_id)

@@ -10,6 +10,8 @@ from typing import Any, BinaryIO, NamedTuple, cast
 
 from litestar import Response, get, post
 from litestar.datastructures import UploadFile
+from litestar.di import NamedDependency
+from litestar.params import FromPath
 from litestar.response import Stream
 from sandbank.errors import APIStatusError
 
@@ -50,7 +52,7 @@ def branches(banks: list[dict[str, Any]]) -> list[Branch]:
 
 
 @get("/banks")
-async def banks(visit: Visit) -> Response[Any]:
+async def banks(visit: NamedDependency[Visit]) -> Response[Any]:
     """The banks of the organization."""
     answer = await visit.call("listBanks", query={"limit": _MOST})
     fork = visit.contract.operations["forkBank"]
@@ -65,7 +67,7 @@ async def banks(visit: Visit) -> Response[Any]:
 
 
 @get("/banks/{bank_id:str}")
-async def bank(visit: Visit, bank_id: str) -> Response[Any]:
+async def bank(visit: NamedDependency[Visit], bank_id: FromPath[str]) -> Response[Any]:
     """One bank: what it is, its snapshots, its forks, and what can be done with it."""
     found = (await visit.call("getBank", bank_id)).value
     snapshots, forks = await visit.reads(
@@ -84,7 +86,7 @@ async def bank(visit: Visit, bank_id: str) -> Response[Any]:
 
 
 @post("/banks/{bank_id:str}/fork", status_code=200)
-async def fork_bank(visit: Visit, bank_id: str) -> Response[Any]:
+async def fork_bank(visit: NamedDependency[Visit], bank_id: FromPath[str]) -> Response[Any]:
     """Fork it; a person looks at the fork at once, an API key is shown the fork's own."""
     form = await visit.form()
     name = next(iter(form.get("name", [])), "").strip()
@@ -108,7 +110,7 @@ async def fork_bank(visit: Visit, bank_id: str) -> Response[Any]:
 
 
 @get("/banks/{bank_id:str}/export")
-async def export_bank(visit: Visit, bank_id: str) -> Stream:
+async def export_bank(visit: NamedDependency[Visit], bank_id: FromPath[str]) -> Stream:
     """The whole bank as one file, written as it is read."""
     found = (await visit.call("getBank", bank_id)).value
     later = visit.again()
@@ -126,7 +128,7 @@ async def export_bank(visit: Visit, bank_id: str) -> Stream:
 
 
 @post("/banks/import", status_code=200, request_max_body_size=_MOST_IMPORTED)
-async def import_bank(visit: Visit) -> Response[Any]:
+async def import_bank(visit: NamedDependency[Visit]) -> Response[Any]:
     """A bank made from an export; larger ones than this takes are for the SDK and `sandbank banks import`."""
     found = await visit.request.form()
     await visit.form()

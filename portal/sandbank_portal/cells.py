@@ -66,6 +66,8 @@ def guessed(name: str, value: Any, row: Row) -> Cell:
         return Cell("flag", value, text)
     if isinstance(value, str) and page_of(value):
         return Cell("id", value, text, page_of(value))
+    if isinstance(value, dict) and name == "address":
+        return Cell("text", ", ".join(str(one) for one in value.values() if one), text)
     if isinstance(value, dict | list):
         return Cell("json", value, text) if value else Cell("none", None, text)
     if isinstance(value, str) and name not in _CODES and value.isupper() and value.replace("_", "").isalpha():

@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from litestar import Response, get, post
+from litestar.di import NamedDependency
 from sandbank.errors import APIStatusError
 
 from sandbank_portal.actions import own_page
@@ -43,7 +44,7 @@ def _back(form: dict[str, list[str]]) -> str:
 
 
 @post("/clock/advance", status_code=200)
-async def advance(visit: Visit) -> Response[Any]:
+async def advance(visit: NamedDependency[Visit]) -> Response[Any]:
     """Move the bank's time on, and tell what fell due on the way."""
     form = await visit.form()
     try:
@@ -90,13 +91,13 @@ def events_during(move: dict[str, Any]) -> str:
 
 
 @post("/clock/freeze", status_code=200)
-async def freeze(visit: Visit) -> Response[Any]:
+async def freeze(visit: NamedDependency[Visit]) -> Response[Any]:
     """Stop the bank's time."""
     return await _set(visit, "freezeClock", "The clock stands still at")
 
 
 @post("/clock/run", status_code=200)
-async def run(visit: Visit) -> Response[Any]:
+async def run(visit: NamedDependency[Visit]) -> Response[Any]:
     """Let the bank's time run."""
     return await _set(visit, "runClock", "The clock runs from")
 
@@ -113,7 +114,7 @@ async def _set(visit: Visit, operation_id: str, text: str) -> Response[Any]:
 
 
 @get("/clock/chip")
-async def chip(visit: Visit) -> Response[Any]:
+async def chip(visit: NamedDependency[Visit]) -> Response[Any]:
     """The clock of the top bar alone: it is drawn again when the bank's time was moved elsewhere."""
     visit.frame.path = own_page(visit.request.query_params.get("next", "")) or "/portal/time"
     return visit.page("clock_chip.html")

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 import httpx
 from litestar import Request, Response, get, post
+from litestar.di import NamedDependency
 from litestar.response import Redirect
 from sandbank import AsyncSandbank
 from sandbank.errors import APIStatusError
@@ -248,7 +249,7 @@ async def sign_out(request: AnyRequest) -> Response[Any]:
 
 
 @post("/bank", status_code=200)
-async def choose_bank(visit: Visit) -> Response[Any]:
+async def choose_bank(visit: NamedDependency[Visit]) -> Response[Any]:
     """Look at another bank."""
     form = await visit.form()
     wanted, url = _one(form, "bank_id"), _safe(_one(form, "next"))

@@ -10,6 +10,8 @@ import datetime
 from typing import Any, NamedTuple
 
 from litestar import Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
 from sandbank.errors import APIStatusError
 
 from sandbank_portal.formatting import parsed
@@ -43,7 +45,7 @@ def is_taken(patterns: list[str], event_type: str) -> bool:
 
 
 @get("/events")
-async def events(visit: Visit) -> Response[Any]:
+async def events(visit: NamedDependency[Visit]) -> Response[Any]:
     """The events of this bank, newest first."""
     listing = Listing(visit, "listEvents", "/portal/events")
     problem, rows = None, []
@@ -64,7 +66,7 @@ async def events(visit: Visit) -> Response[Any]:
 
 
 @get("/events/{event_id:str}")
-async def event_page(visit: Visit, event_id: str) -> Response[Any]:
+async def event_page(visit: NamedDependency[Visit], event_id: FromPath[str]) -> Response[Any]:
     """One event: what changed, what caused it, and to whom it was told."""
     event = (await visit.call("getEvent", event_id)).value
     audit, around, deliveries = await asyncio.gather(
@@ -120,7 +122,7 @@ async def _deliveries(visit: Visit, event: dict[str, Any]) -> list[Delivery] | N
 
 
 @post("/events/{event_id:str}/send", status_code=200)
-async def send(visit: Visit, event_id: str) -> Response[Any]:
+async def send(visit: NamedDependency[Visit], event_id: FromPath[str]) -> Response[Any]:
     """Deliver an event again to one endpoint: a former attempt anew, else the events of its type at its instant."""
     form = await visit.form()
     endpoint_id = next(iter(form.get("webhook_endpoint_id", [])), "")

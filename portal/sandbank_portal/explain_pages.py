@@ -10,6 +10,8 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from litestar import Response, get
+from litestar.di import NamedDependency
+from litestar.params import FromPath
 
 from sandbank_portal.explain_graph import Drawing, Node, drawn
 from sandbank_portal.formatting import exact, label, money, parsed, short_id
@@ -238,7 +240,7 @@ def _time(row: Row) -> str:
 
 
 @get("/explain/{transaction_id:str}")
-async def explain_page(visit: Visit, transaction_id: str) -> Response[Any]:
+async def explain_page(visit: NamedDependency[Visit], transaction_id: FromPath[str]) -> Response[Any]:
     """The graph of a movement in full width."""
     record = (await visit.call("getTransaction", transaction_id)).value
     operation = visit.contract.operations["getTransactionTrace"]

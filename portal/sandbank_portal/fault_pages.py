@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from litestar import Response, get, post
+from litestar.di import NamedDependency
 from sandbank.errors import APIStatusError
 
 from sandbank_portal.contract import Contract
@@ -200,7 +201,7 @@ def _number(one: Field, text: str) -> int:
 
 # Pages --------------------------------------------------------------------------------------------
 @get("/faults")
-async def faults_page(visit: Visit) -> Response[Any]:
+async def faults_page(visit: NamedDependency[Visit]) -> Response[Any]:
     """Every kind as a switch, what is at work, and what was."""
     given = {name: [value] for name, value in visit.request.query_params.items()}
     return await _page(visit, next(iter(given.get("kind", [])), ""), given)
@@ -235,7 +236,7 @@ async def _page(visit: Visit, chosen: str, given: Typed, form: Form | None = Non
 
 
 @post("/faults", status_code=200)
-async def declare(visit: Visit) -> Response[Any]:
+async def declare(visit: NamedDependency[Visit]) -> Response[Any]:
     """Let the bank misbehave."""
     typed = await visit.form()
     chosen = next(iter(typed.get("kind", [])), "")
@@ -259,7 +260,7 @@ async def declare(visit: Visit) -> Response[Any]:
 
 
 @post("/faults/lift", status_code=200)
-async def lift(visit: Visit) -> Response[Any]:
+async def lift(visit: NamedDependency[Visit]) -> Response[Any]:
     """End one fault, those of a kind, or all of them."""
     form = await visit.form()
     identifier = next(iter(form.get("fault_id", [])), "")

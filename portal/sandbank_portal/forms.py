@@ -7,6 +7,7 @@ they point to (RFC 6901), with what was typed still there. See: contract.py, act
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -111,8 +112,18 @@ def place_problem(form: Form, document: Mapping[str, Any]) -> None:
         pointer = str(error.get("pointer") or error.get("parameter") or "").lstrip("#/")
         name = pointer.replace("/", ".").removeprefix("body.")
         best = form.named(name) or form.named(name.split(".")[0])
+        inner = None if best is not None else _unfit(form, name)
         if best is not None:
             best.error = str(error.get("detail") or error.get("code"))
+        elif inner is not None:
+            inner.error = f"Write it as {inner.placeholder}." if inner.placeholder else "This does not fit."
+
+
+def _unfit(form: Form, name: str) -> Field | None:
+    """The field that a refusal of the object around it most likely means: the first whose pattern is not kept."""
+    within = [one for one in form.fields if name and one.name.startswith(f"{name}.") and one.value not in ("", None)]
+    broken = [one for one in within if one.pattern and not re.search(one.pattern, str(one.value))]
+    return next(iter(broken or within), None)
 
 
 def has_errors(form: Form) -> bool:

@@ -10,6 +10,8 @@ import datetime
 from typing import Any, NamedTuple
 
 from litestar import Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
 from sandbank.errors import APIStatusError
 
 from sandbank_portal.actions import done
@@ -66,7 +68,7 @@ def _body(typed: Typed) -> dict[str, Any]:
 
 
 @get("/keys")
-async def keys(visit: Visit) -> Response[Any]:
+async def keys(visit: NamedDependency[Visit]) -> Response[Any]:
     """The keys of this bank."""
     listing = Listing(visit, "listApiKeys", "/portal/keys")
     problem, rows = None, []
@@ -96,7 +98,7 @@ def _new_page(visit: Visit, form: Form, chosen: list[str], status_code: int = 20
 
 
 @get("/keys/new")
-async def new_key(visit: Visit) -> Response[Any]:
+async def new_key(visit: NamedDependency[Visit]) -> Response[Any]:
     """The form for a key."""
     wanted = visit.request.query_params.get("preset", "")
     chosen = sorted(one for one in visit.scopes if one.endswith(":read")) if wanted == "read" else []
@@ -106,7 +108,7 @@ async def new_key(visit: Visit) -> Response[Any]:
 
 
 @post("/keys/new", status_code=200)
-async def make_key(visit: Visit) -> Response[Any]:
+async def make_key(visit: NamedDependency[Visit]) -> Response[Any]:
     """Make it, and show its secret once."""
     typed = await visit.form()
     form = _new_form(typed)
@@ -119,7 +121,7 @@ async def make_key(visit: Visit) -> Response[Any]:
 
 
 @get("/keys/{api_key_id:str}")
-async def key(visit: Visit, api_key_id: str) -> Response[Any]:
+async def key(visit: NamedDependency[Visit], api_key_id: FromPath[str]) -> Response[Any]:
     """One key: what it opens, until when, and what was asked with it."""
     answer = await visit.call("getApiKey", api_key_id)
     asked = await visit.read("listRequests", query={"api_key_id": api_key_id, "limit": 25})
@@ -142,7 +144,7 @@ def _is_over(key: dict[str, Any]) -> bool:
 
 
 @post("/keys/{api_key_id:str}/roll", status_code=200)
-async def roll_key(visit: Visit, api_key_id: str) -> Response[Any]:
+async def roll_key(visit: NamedDependency[Visit], api_key_id: FromPath[str]) -> Response[Any]:
     """Give it a new secret, and show that once."""
     typed = await visit.form()
     overlap = next(iter(typed.get("overlap", [])), "")

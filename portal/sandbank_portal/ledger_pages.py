@@ -10,6 +10,8 @@ import asyncio
 from typing import Any, NamedTuple
 
 from litestar import Response, get
+from litestar.di import NamedDependency
+from litestar.params import FromPath
 from litestar.response import Stream
 from sandbank.errors import APIStatusError
 
@@ -122,7 +124,7 @@ async def _accounts(visit: Visit, query: dict[str, Any]) -> tuple[list[Row], boo
 
 # The ledger --------------------------------------------------------------------------------------
 @get("/ledger")
-async def ledger(visit: Visit) -> Response[Any]:
+async def ledger(visit: NamedDependency[Visit]) -> Response[Any]:
     """The books, in three ways of looking at them; and the accounts behind one line of the chart."""
     wanted = visit.request.query_params.get("tab", "chart")
     context: dict[str, Any] = {"charts": [], "balance": None, "rows": [], "listing": None, "problem": None, "as_of": ""}
@@ -188,14 +190,14 @@ async def _names(visit: Visit, rows: list[Row]) -> dict[str, str]:
 
 
 @get("/export/entries/{form:str}")
-async def export_entries(visit: Visit, form: str) -> Stream:
+async def export_entries(visit: NamedDependency[Visit], form: FromPath[str]) -> Stream:
     """The journal as CSV or JSON."""
     return await exported(visit, "listEntries", "entries", form)
 
 
 # One ledger account ------------------------------------------------------------------------------
 @get("/ledger/accounts/{ledger_account_id:str}")
-async def ledger_account(visit: Visit, ledger_account_id: str) -> Response[Any]:
+async def ledger_account(visit: NamedDependency[Visit], ledger_account_id: FromPath[str]) -> Response[Any]:
     """A ledger account: facts, its balance over time, its entries with the balance after each."""
     record = (await visit.call("getLedgerAccount", ledger_account_id)).value
     base = f"/portal/ledger/accounts/{ledger_account_id}"
@@ -224,7 +226,7 @@ async def ledger_account(visit: Visit, ledger_account_id: str) -> Response[Any]:
 
 
 @get("/ledger/accounts/{ledger_account_id:str}/balance.json")
-async def balance_over_time(visit: Visit, ledger_account_id: str) -> Response[Any]:
+async def balance_over_time(visit: NamedDependency[Visit], ledger_account_id: FromPath[str]) -> Response[Any]:
     """The balance of a ledger account over the bank's time, for the chart; of very long histories the newest part."""
     record = (await visit.call("getLedgerAccount", ledger_account_id)).value
     entries: list[Row] = []
@@ -259,7 +261,7 @@ def plotted(entries: list[Row], record: Row, now: str | None) -> Row:
 
 # One ledger transaction --------------------------------------------------------------------------
 @get("/ledger/transactions/{ledger_transaction_id:str}")
-async def ledger_transaction(visit: Visit, ledger_transaction_id: str) -> Response[Any]:
+async def ledger_transaction(visit: NamedDependency[Visit], ledger_transaction_id: FromPath[str]) -> Response[Any]:
     """A balanced set of entries, with the movement or the hold that caused it."""
     record = (await visit.call("getLedgerTransaction", ledger_transaction_id)).value
     entries = record["entries"]

@@ -14,7 +14,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 from litestar import Response, get, post
+from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
 from litestar.response import Stream
 from sandbank.errors import APIStatusError
 
@@ -159,7 +161,7 @@ def _resource_list(name: str) -> Any:
     kind = RESOURCES[name]
 
     @get(f"/{name}", name=f"list_{name}")
-    async def resource_list(visit: Visit) -> Response[Any]:
+    async def resource_list(visit: NamedDependency[Visit]) -> Response[Any]:
         text = visit.request.query_params.get("q", "").strip()
         if text:
             found = page_of(text)
@@ -196,7 +198,7 @@ def _needs_nothing(operation: Operation) -> bool:
 
 
 @post("/{resource:str}/many", status_code=200)
-async def act_on_many(visit: Visit, resource: str) -> Response[Any]:
+async def act_on_many(visit: NamedDependency[Visit], resource: FromPath[str]) -> Response[Any]:
     """Ask an operation of each selected resource; each is its own commit, and each refusal is counted."""
     kind = resource_type(resource)
     form = await visit.form()
@@ -218,7 +220,7 @@ async def act_on_many(visit: Visit, resource: str) -> Response[Any]:
 
 
 @get("/export/{resource:str}/{form:str}")
-async def export(visit: Visit, resource: str, form: str) -> Stream:
+async def export(visit: NamedDependency[Visit], resource: FromPath[str], form: FromPath[str]) -> Stream:
     """Every record that the filters let through, as CSV or JSON, written as it is read."""
     return await exported(visit, resource_type(resource).list_operation, resource, form)
 

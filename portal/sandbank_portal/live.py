@@ -9,6 +9,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 from litestar import Response, get
+from litestar.di import NamedDependency
+from litestar.params import FromPath
 from litestar.response import ServerSentEvent
 from sandbank.errors import SandbankError
 
@@ -21,7 +23,7 @@ _FOUND = 6
 
 
 @get("/live")
-async def live(visit: Visit) -> ServerSentEvent:
+async def live(visit: NamedDependency[Visit]) -> ServerSentEvent:
     """The bank's events as they happen; each names its type and the resource it is about."""
 
     async def told() -> AsyncIterator[dict[str, Any]]:
@@ -42,7 +44,7 @@ async def live(visit: Visit) -> ServerSentEvent:
 
 
 @get("/palette.json")
-async def palette(visit: Visit) -> Response[Any]:
+async def palette(visit: NamedDependency[Visit]) -> Response[Any]:
     """Everything that the palette can do: pages, and every operation of the contract that this person may ask."""
     entries = [
         {"label": place.label, "url": place.url, "group": group or "Portal", "keys": ""}
@@ -64,7 +66,7 @@ def _has_form(operation: Any) -> bool:
 
 
 @get("/search")
-async def search(visit: Visit) -> Response[Any]:
+async def search(visit: NamedDependency[Visit]) -> Response[Any]:
     """What fits a few words: an id leads to its page; else customers, accounts and transactions are looked up."""
     text = visit.request.query_params.get("q", "").strip()
     wants_page = "text/html" in visit.request.headers.get("accept", "")
@@ -107,7 +109,7 @@ async def _quietly(visit: Visit, operation_id: str, query: dict[str, Any]) -> li
 
 
 @get("/suggest/{resource:str}")
-async def suggest(visit: Visit, resource: str) -> Response[Any]:
+async def suggest(visit: NamedDependency[Visit], resource: FromPath[str]) -> Response[Any]:
     """The newest resources of a kind, for a form that asks for one."""
     kind = RESOURCES.get(resource)
     rows = await visit.read(kind.list_operation, query={"limit": 20}) or [] if kind else []

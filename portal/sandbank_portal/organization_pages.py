@@ -9,6 +9,7 @@ import asyncio
 from typing import Any
 
 from litestar import Response, get, post
+from litestar.di import NamedDependency
 from sandbank.errors import APIStatusError
 
 from sandbank_portal.forms import Form, Typed, flat, form_of, has_errors, place_problem, read
@@ -54,7 +55,7 @@ async def _found(visit: Visit) -> dict[str, Any]:
 
 
 @get("/organization")
-async def organization(visit: Visit) -> Response[Any]:
+async def organization(visit: NamedDependency[Visit]) -> Response[Any]:
     """The organization of whoever is signed in."""
     found, (banks, bank_rows), (members, member_rows), (keys, _), profile = await asyncio.gather(
         _found(visit),
@@ -133,14 +134,14 @@ def _edit_page(visit: Visit, form: Form, found: dict[str, Any], status_code: int
 
 
 @get("/organization/edit")
-async def edit_organization(visit: Visit) -> Response[Any]:
+async def edit_organization(visit: NamedDependency[Visit]) -> Response[Any]:
     """The form to change it."""
     found = await _found(visit)
     return _edit_page(visit, _form(visit, found), found)
 
 
 @post("/organization/edit", status_code=200)
-async def save_organization(visit: Visit) -> Response[Any]:
+async def save_organization(visit: NamedDependency[Visit]) -> Response[Any]:
     """Change what was changed in the form."""
     typed = await visit.form()
     found = await _found(visit)
@@ -162,7 +163,7 @@ async def save_organization(visit: Visit) -> Response[Any]:
 
 
 @post("/organization/onboarding", status_code=200)
-async def decide_onboarding(visit: Visit) -> Response[Any]:
+async def decide_onboarding(visit: NamedDependency[Visit]) -> Response[Any]:
     """Approve or suspend it: the operator's."""
     status = _one(await visit.form(), "onboarding_status")
     try:

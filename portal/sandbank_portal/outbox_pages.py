@@ -11,6 +11,8 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from litestar import Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
 from sandbank.errors import APIStatusError
 
 from sandbank_portal.actions import own_page
@@ -26,7 +28,7 @@ _KEPT = ("endpoint", "status", "before")
 
 
 @get("/outbox")
-async def outbox(visit: Visit) -> Response[Any]:
+async def outbox(visit: NamedDependency[Visit]) -> Response[Any]:
     """The messages at the left, the chosen one at the right."""
     given = {name: value for name, value in visit.request.query_params.items() if value}
     endpoints = await visit.read("listWebhookEndpoints", query={"limit": _MOST_ENDPOINTS}) or []
@@ -121,7 +123,7 @@ def _readable(text: str | None) -> str:
 
 
 @post("/outbox/{attempt_id:str}/{deed:str}", status_code=200)
-async def send_again(visit: Visit, attempt_id: str, deed: str) -> Response[Any]:
+async def send_again(visit: NamedDependency[Visit], attempt_id: FromPath[str], deed: FromPath[str]) -> Response[Any]:
     """Send a message once more (`resend`), or what waits for its time now (`now`)."""
     form = await visit.form()
     back = own_page(next(iter(form.get("next", [])), "")) or "/portal/outbox"

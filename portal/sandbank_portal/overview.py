@@ -11,6 +11,7 @@ import datetime
 from typing import Any, NamedTuple
 
 from litestar import Response, get
+from litestar.di import NamedDependency
 
 from sandbank_portal import usage_report
 from sandbank_portal.timeline import words_of
@@ -91,7 +92,7 @@ async def _failed_attempts(visit: Visit) -> list[Any] | None:
 
 
 @get("/")
-async def overview(visit: Visit) -> Response[Any]:
+async def overview(visit: NamedDependency[Visit]) -> Response[Any]:
     """What is going on in this bank."""
     asked = Asked()
     report, first_steps, waits, (events, effects) = await asyncio.gather(

@@ -9,6 +9,8 @@ from __future__ import annotations
 from typing import Any
 
 from litestar import Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
 from sandbank.errors import APIStatusError
 
 from sandbank_portal.actions import own_page
@@ -68,7 +70,7 @@ async def scenarios_tab(visit: Visit) -> dict[str, Any]:
 
 
 @post("/simulation/runs", status_code=200)
-async def run_scenario(visit: Visit) -> Response[Any]:
+async def run_scenario(visit: NamedDependency[Visit]) -> Response[Any]:
     """Begin a shipped scenario, or one that was written here, and go to its page."""
     form = await visit.form()
     name = next(iter(form.get("scenario", [])), "")
@@ -87,7 +89,7 @@ async def run_scenario(visit: Visit) -> Response[Any]:
 
 
 @get("/simulation/runs/{run_id:str}")
-async def run_page(visit: Visit, run_id: str) -> Response[Any]:
+async def run_page(visit: NamedDependency[Visit], run_id: FromPath[str]) -> Response[Any]:
     """A run with what each step did; while it goes on it is drawn again every second."""
     run = (await visit.call("getScenarioRun", run_id)).value
     if visit.is_following and run["status"] != "PENDING":
@@ -133,7 +135,7 @@ def history_form(visit: Visit) -> Form:
 
 
 @post("/simulation/histories", status_code=200)
-async def create_history(visit: Visit) -> Response[Any]:
+async def create_history(visit: NamedDependency[Visit]) -> Response[Any]:
     """Begin a history and go to its page, which shows how far it has come."""
     typed = await visit.form()
     form = history_form(visit)
@@ -151,7 +153,7 @@ async def create_history(visit: Visit) -> Response[Any]:
 
 
 @get("/simulation/histories/{history_id:str}")
-async def history_page(visit: Visit, history_id: str) -> Response[Any]:
+async def history_page(visit: NamedDependency[Visit], history_id: FromPath[str]) -> Response[Any]:
     """A history and how far it has come."""
     history = (await visit.call("getHistory", history_id)).value
     if visit.is_following and history["status"] != "PENDING":
@@ -160,7 +162,7 @@ async def history_page(visit: Visit, history_id: str) -> Response[Any]:
 
 
 @post("/simulation/histories/{history_id:str}/cancel", status_code=200)
-async def cancel_history(visit: Visit, history_id: str) -> Response[Any]:
+async def cancel_history(visit: NamedDependency[Visit], history_id: FromPath[str]) -> Response[Any]:
     """End a history where it has come to."""
     form = await visit.form()
     back = own_page(next(iter(form.get("next", [])), "")) or f"/portal/simulation/histories/{history_id}"

@@ -9,6 +9,7 @@ import re
 from typing import Any, NamedTuple
 
 from litestar import Response, get, post
+from litestar.di import NamedDependency
 from sandbank.errors import APIStatusError
 
 from sandbank_portal.forms import Form, form_of, has_errors, place_problem, read
@@ -26,6 +27,9 @@ _SYSTEMS = (
     ("Linux", "Linux"),
 )
 _PROGRAM = re.compile(r"[A-Za-z][\w.-]*(?:/[\w.]+)?")
+
+
+_CAME_BY_LINK = "You have no password yet, since you came in by a link. A new sign-in link lets you choose one."
 
 
 class SessionShown(NamedTuple):
@@ -80,14 +84,18 @@ async def _profile(visit: Visit, form: Form, status_code: int = 200) -> Response
     )
 
 
+def _own(visit: Visit) -> str:
+    return page_of(visit.user.get("user_id")) or "/portal/team"
+
+
 @get("/profile")
-async def profile(visit: Visit) -> Response[Any]:
+async def profile(visit: NamedDependency[Visit]) -> Response[Any]:
     """Who is signed in."""
     return await _profile(visit, _password_form(visit))
 
 
 @post("/profile/password", status_code=200)
-async def change_password(visit: Visit) -> Response[Any]:
+async def change_password(visit: NamedDependency[Visit]) -> Response[Any]:
     """Another password; every other session ends with it."""
     typed = await visit.form()
     form = _password_form(visit)
@@ -100,7 +108,9 @@ async def change_password(visit: Visit) -> Response[Any]:
         await visit.call("changePassword", body=body)
     except APIStatusError as error:
         if error.status == 401:
-            raise
+            # Who came in by a link has no password to change. Raises again where it is the session that is over.
+            await visit.call("getCurrentUser")
+            return visit.to("/portal/profile", _CAME_BY_LINK, kind="warning", link=("New sign-in link", _own(visit)))
         place_problem(form, error.body)
         current = form.named("current_password")
         if error.code == "password_wrong" and current is not None:
@@ -110,7 +120,7 @@ async def change_password(visit: Visit) -> Response[Any]:
 
 
 @post("/profile/end_others", status_code=200)
-async def end_others(visit: Visit) -> Response[Any]:
+async def end_others(visit: NamedDependency[Visit]) -> Response[Any]:
     """End every session but this one."""
     await visit.form()
     found = await visit.read("listSessions", query={"limit": 100, "status": "ACTIVE"}) or []

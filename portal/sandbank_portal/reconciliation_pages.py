@@ -10,6 +10,7 @@ import asyncio
 from typing import Any, NamedTuple
 
 from litestar import Response, get, post
+from litestar.di import NamedDependency
 from sandbank.errors import APIStatusError
 
 from sandbank_portal.lists import Listing
@@ -37,13 +38,13 @@ class Outcome(NamedTuple):
 
 
 @get("/reconciliation")
-async def reconciliation(visit: Visit) -> Response[Any]:
+async def reconciliation(visit: NamedDependency[Visit]) -> Response[Any]:
     """What is compared, the proof over all books, and the accounts to check."""
     return await _page(visit, {})
 
 
 @post("/reconciliation", status_code=200)
-async def reconcile(visit: Visit) -> Response[Any]:
+async def reconcile(visit: NamedDependency[Visit]) -> Response[Any]:
     """Check the chosen accounts, and show the page again with what came of each."""
     form = await visit.form()
     chosen = list(dict.fromkeys(one for one in form.get("ids", []) if one))[:_MOST_AT_ONCE]

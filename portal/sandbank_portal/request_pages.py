@@ -10,6 +10,8 @@ import asyncio
 from typing import Any
 
 from litestar import Response, get
+from litestar.di import NamedDependency
+from litestar.params import FromPath
 from sandbank.errors import APIStatusError
 
 from sandbank_portal import request_story
@@ -52,7 +54,7 @@ class RequestListing(Listing):
 
 
 @get("/requests")
-async def requests(visit: Visit) -> Response[Any]:
+async def requests(visit: NamedDependency[Visit]) -> Response[Any]:
     """The calls of this bank, newest first."""
     listing = RequestListing(visit)
     problem, rows = None, []
@@ -74,7 +76,7 @@ async def requests(visit: Visit) -> Response[Any]:
 
 
 @get("/requests/{request_id:str}")
-async def request_page(visit: Visit, request_id: str) -> Response[Any]:
+async def request_page(visit: NamedDependency[Visit], request_id: FromPath[str]) -> Response[Any]:
     """One call: what was asked and answered, who asked, and what came of it."""
     record = (await visit.call("getRequest", request_id)).value
     told = request_story.touched(record)

@@ -10,6 +10,8 @@ from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from litestar import Response, get
+from litestar.di import NamedDependency
+from litestar.params import FromPath
 
 from sandbank_portal.cells import Line, cell, every_field, lines
 from sandbank_portal.contract import Operation
@@ -74,11 +76,16 @@ def offered(visit: Visit, kind: ResourceType, record: Row, back: str) -> dict[st
         identifier = record[kind.id_field]
         query = urlencode({kind.parameter: identifier, "return": back})
         is_form = bool(operation.body and operation.body.get("properties"))
-        verb = operation.summary.split(" ")[0]
         url = f"/portal/do/{operation.operation_id}?{query}"
-        one = Offered(operation, url, is_form, verb, operation.operation_id.startswith(_LEADING))
+        one = Offered(operation, url, is_form, _label(kind, operation), operation.operation_id.startswith(_LEADING))
         found[_group(operation)].append(one)
     return found
+
+
+def _label(kind: ResourceType, operation: Operation) -> str:
+    """`Approve`, where it is this resource that is approved; else the whole: `Add an owner`."""
+    is_about_it = operation.summary.endswith(f" {kind.singular}")
+    return operation.summary.split(" ")[0] if is_about_it else operation.summary
 
 
 def _group(operation: Operation) -> str:
@@ -158,7 +165,9 @@ def _tabs(visit: Visit, kind: ResourceType, base: str) -> list[dict[str, str]]:
 
 
 @get("/{resource:str}/{identifier:str}")
-async def resource_page(visit: Visit, resource: str, identifier: str) -> Response[Any]:
+async def resource_page(
+    visit: NamedDependency[Visit], resource: FromPath[str], identifier: FromPath[str]
+) -> Response[Any]:
     """One resource."""
     kind = resource_type(resource)
     answer = await visit.call(kind.get_operation, identifier)

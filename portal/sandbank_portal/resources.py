@@ -88,6 +88,10 @@ def _person(row: Row) -> str:
     return row.get("legal_name") or words or NOTHING
 
 
+def _offers_of_customer(operation_id: str, record: Row) -> bool:
+    return operation_id != "addOwner" or record.get("customer_type") == "BUSINESS"
+
+
 _CREATED = Column("created_at", "Created", "time")
 
 CUSTOMERS = ResourceType(
@@ -116,7 +120,6 @@ CUSTOMERS = ResourceType(
         Column("email", "Email"),
         Column("phone_number", "Phone"),
         Column("date_of_birth", "Date of birth"),
-        _CREATED,
     ),
     machine=Machine("status", ("ACTIVE", "CLOSED"), ("SUSPENDED",)),
     related=(
@@ -128,6 +131,7 @@ CUSTOMERS = ResourceType(
     search_filters=("name", "email", "phone_number", "national_id"),
     description="The people and businesses that this bank serves. Creating one starts their verification.",
     events=("customer.*",),
+    offers=_offers_of_customer,
 )
 
 ACCOUNTS = ResourceType(
@@ -157,7 +161,6 @@ ACCOUNTS = ResourceType(
         Column("pending_balance_cents", "Pending", "money"),
         Column("account_number", "Number", "mono"),
         Column("customer_id", "Holder", "id", resource="customers"),
-        Column("opened_date", "Opened"),
     ),
     machine=Machine("status", ("ACTIVE", "CLOSED"), ("SUSPENDED",)),
     related=(
@@ -210,7 +213,6 @@ TRANSACTIONS = ResourceType(
         Column("source_account_id", "From", "id", resource="accounts"),
         Column("destination_account_id", "To", "id", resource="accounts"),
         Column("fraud_score", "Fraud score", "status"),
-        _CREATED,
     ),
     machine=Machine("status", ("PENDING", "COMPLETED", "REVERSED"), ("FAILED",)),
     create_operations=("createTransfer", "createDeposit", "createWithdrawal", "chargeFee"),
@@ -246,7 +248,6 @@ HOLDS = ResourceType(
         Column("account_id", "Account", "id", resource="accounts"),
         Column("transaction_id", "Transaction", "id", resource="transactions"),
         Column("expires_at", "Expires", "time"),
-        _CREATED,
     ),
     machine=Machine("status", ("PENDING", "CAPTURED"), ("RELEASED", "EXPIRED")),
     create_operations=("placeHold",),
@@ -283,7 +284,6 @@ VERIFICATIONS = ResourceType(
         Column("provider_reference", "Provider's reference", "mono"),
         Column("completed_at", "Decided", "time"),
         Column("next_review_date", "Next review"),
-        _CREATED,
     ),
     machine=Machine("status", ("PENDING", "VERIFIED"), ("IN_REVIEW", "DOCUMENT_REQUIRED", "REJECTED")),
     related=(Related("documents", "Documents", "listDocuments", "verification_id", "documents"),),

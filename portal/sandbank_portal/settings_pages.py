@@ -10,6 +10,8 @@ import re
 from typing import Any, NamedTuple
 
 from litestar import Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
 from sandbank.errors import APIStatusError
 
 from sandbank_portal.formatting import label, money
@@ -21,7 +23,7 @@ _CHOICES = re.compile(r": ([A-Z][A-Z_]+(?:, [A-Z][A-Z_]+)+)\.\Z")
 
 
 class SettingShown(NamedTuple):
-    """A setting as its row: kind is boolean, integer, decimal, select or text; help says an amount in words."""
+    """A setting as its row: kind is boolean, integer, decimal, select or text; help is its amount."""
 
     record: dict[str, Any]
     id: str
@@ -32,6 +34,7 @@ class SettingShown(NamedTuple):
     description: str
     help: str
     error: str
+    by: str = ""
 
 
 class SettingGroup(NamedTuple):
@@ -80,10 +83,18 @@ def grouped(settings: list[SettingShown]) -> list[SettingGroup]:
 async def _page(
     visit: Visit, *, wrong: str = "", typed: str = "", error: str = "", status_code: int = 200
 ) -> Response[Any]:
-    records = await visit.read("listSettings", query={"limit": 100})
+    records, members, keys = await visit.reads(
+        ("listSettings", (), {"limit": 100}),
+        ("listTeamMembers", (), {"limit": 100}),
+        ("listApiKeys", (), {"limit": 100}),
+    )
+    names = {one["team_member_id"]: one["name"] for one in members or []}
+    names |= {one["api_key_id"]: f"key {one['name']}" for one in keys or []}
     currency = visit.frame.bank.home_currency if visit.frame.bank else None
     rows = [
-        shown(one, currency, typed, error) if one["setting_key"] == wrong else shown(one, currency)
+        (shown(one, currency, typed, error) if one["setting_key"] == wrong else shown(one, currency))._replace(
+            by=names.get(one["updated_by"], "")
+        )
         for one in records or []
     ]
     update = visit.contract.operations["updateSetting"]
@@ -102,13 +113,13 @@ async def _page(
 
 
 @get("/settings")
-async def settings(visit: Visit) -> Response[Any]:
+async def settings(visit: NamedDependency[Visit]) -> Response[Any]:
     """Everything that this bank can be told to do."""
     return await _page(visit)
 
 
 @post("/settings/{setting_key:str}", status_code=200)
-async def save_setting(visit: Visit, setting_key: str) -> Response[Any]:
+async def save_setting(visit: NamedDependency[Visit], setting_key: FromPath[str]) -> Response[Any]:
     """Give one setting another value; a refusal stands beside it."""
     value = _value(await visit.form())
     try:

@@ -10,6 +10,7 @@ import re
 from typing import Any, NamedTuple
 
 from litestar import Response, get, post
+from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
 from sandbank.errors import APIStatusError
 
@@ -61,7 +62,7 @@ class Awaited(NamedTuple):
 
 
 @get("/simulation")
-async def simulation_page(visit: Visit) -> Response[Any]:
+async def simulation_page(visit: NamedDependency[Visit]) -> Response[Any]:
     """One tab of what the outside world can do."""
     parts = {
         "outside": outside_tab,
@@ -134,7 +135,7 @@ def _elsewhere(visit: Visit) -> list[Operation]:
 
 
 @post("/simulation/deposits", status_code=200)
-async def let_money_arrive(visit: Visit) -> Response[Any]:
+async def let_money_arrive(visit: NamedDependency[Visit]) -> Response[Any]:
     """Somebody pays in from outside; the movement is told with its page."""
     typed = await visit.form()
     form = deposit_form(visit)
@@ -157,7 +158,7 @@ async def let_money_arrive(visit: Visit) -> Response[Any]:
 
 
 @post("/simulation/touch", status_code=200)
-async def touch(visit: Visit) -> Response[Any]:
+async def touch(visit: NamedDependency[Visit]) -> Response[Any]:
     """Let the outside decide on one resource; a refusal is told where the person is."""
     form = await visit.form()
     operation = visit.contract.operation(next(iter(form.get("operation_id", [])), ""))
@@ -200,7 +201,7 @@ async def triggers_tab(visit: Visit) -> dict[str, Any]:
 
 
 @post("/simulation/triggers", status_code=200)
-async def trigger(visit: Visit) -> Response[Any]:
+async def trigger(visit: NamedDependency[Visit]) -> Response[Any]:
     """Make an event of a type happen, and lead to it."""
     form = await visit.form()
     kind = next(iter(form.get("event_type", [])), "")

@@ -10,6 +10,8 @@ import asyncio
 from typing import Any, NamedTuple
 
 from litestar import Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
 from sandbank.errors import APIStatusError
 
 from sandbank_portal.actions import own_page
@@ -60,7 +62,7 @@ def _one(form: Typed, name: str) -> str:
 
 
 @get("/team")
-async def team(visit: Visit) -> Response[Any]:
+async def team(visit: NamedDependency[Visit]) -> Response[Any]:
     """The members, or the roles."""
     listing = Listing(visit, "listTeamMembers", _TEAM)
     tab = "roles" if visit.request.query_params.get("tab") == "roles" else "members"
@@ -126,14 +128,14 @@ def _invite_page(
 
 
 @get("/team/invite")
-async def invite_form(visit: Visit) -> Response[Any]:
+async def invite_form(visit: NamedDependency[Visit]) -> Response[Any]:
     """The form for an invitation."""
     roles = await roles_of(visit)
     return _invite_page(visit, _invite_form(visit, roles), roles, {})
 
 
 @post("/team/invite", status_code=200)
-async def invite(visit: Visit) -> Response[Any]:
+async def invite(visit: NamedDependency[Visit]) -> Response[Any]:
     """Invite somebody, and show their link once."""
     typed = await visit.form()
     roles = await roles_of(visit)
@@ -155,7 +157,7 @@ async def invite(visit: Visit) -> Response[Any]:
 
 
 @post("/team/{team_member_id:str}/invite_again", status_code=200)
-async def invite_again(visit: Visit, team_member_id: str) -> Response[Any]:
+async def invite_again(visit: NamedDependency[Visit], team_member_id: FromPath[str]) -> Response[Any]:
     """A fresh link for somebody who lost theirs, or their password."""
     await visit.form()
     try:
@@ -179,7 +181,7 @@ def _invited(visit: Visit, member: dict[str, Any]) -> Response[Any]:
 
 # One member ---------------------------------------------------------------------------------------
 @get("/team/{team_member_id:str}")
-async def member(visit: Visit, team_member_id: str) -> Response[Any]:
+async def member(visit: NamedDependency[Visit], team_member_id: FromPath[str]) -> Response[Any]:
     """One member: their role, their sessions, and what they did in this bank."""
     found = (await visit.call("getTeamMember", team_member_id)).value
     roles, (sessions, audit) = await asyncio.gather(
@@ -206,7 +208,7 @@ async def member(visit: Visit, team_member_id: str) -> Response[Any]:
 
 
 @post("/team/{team_member_id:str}/change", status_code=200)
-async def change_member(visit: Visit, team_member_id: str) -> Response[Any]:
+async def change_member(visit: NamedDependency[Visit], team_member_id: FromPath[str]) -> Response[Any]:
     """Give another role, take access away, or give it back."""
     form = await visit.form()
     body = {name: _one(form, name) for name in ("role", "status", "name") if _one(form, name)}
@@ -222,7 +224,7 @@ async def change_member(visit: Visit, team_member_id: str) -> Response[Any]:
 
 
 @post("/team/{team_member_id:str}/remove", status_code=200)
-async def remove_member(visit: Visit, team_member_id: str) -> Response[Any]:
+async def remove_member(visit: NamedDependency[Visit], team_member_id: FromPath[str]) -> Response[Any]:
     """Take somebody out of the organization."""
     await visit.form()
     try:
@@ -235,7 +237,7 @@ async def remove_member(visit: Visit, team_member_id: str) -> Response[Any]:
 
 
 @post("/team/sessions/{session_id:str}/revoke", status_code=200)
-async def revoke(visit: Visit, session_id: str) -> Response[Any]:
+async def revoke(visit: NamedDependency[Visit], session_id: FromPath[str]) -> Response[Any]:
     """End a session, one's own or another's."""
     form = await visit.form()
     back = own_page(_one(form, "return")) or "/portal/profile"

@@ -9,7 +9,9 @@ from __future__ import annotations
 from typing import Any
 
 from litestar import Response, get, post
+from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
 from sandbank.errors import APIStatusError
 
 from sandbank_portal.actions import own_page
@@ -28,7 +30,7 @@ STEPS = (("1 hour", "PT1H"), ("1 day", "P1D"), ("1 week", "P7D"), ("1 month", "P
 
 
 @get("/time")
-async def time_page(visit: Visit) -> Response[Any]:
+async def time_page(visit: NamedDependency[Visit]) -> Response[Any]:
     """The clock, what moves it, and what happens next."""
     tab = visit.request.query_params.get("tab", "next")
     tab = tab if tab in ("next", "parked", "moves") else "next"
@@ -76,7 +78,7 @@ async def _rows(listing: Listing, fixed: dict[str, str]) -> tuple[list[dict[str,
 
 # A move under way ---------------------------------------------------------------------------------
 @get("/time/progress/{move_id:str}")
-async def progress(visit: Visit, move_id: str) -> Response[Any]:
+async def progress(visit: NamedDependency[Visit], move_id: FromPath[str]) -> Response[Any]:
     """How far a move has come; once it has ended, the page that shows it is drawn again and tells what fired."""
     back = own_page(visit.request.query_params.get("next", "")) or "/portal/time"
     move = (await visit.call("getClockMove", move_id)).value
@@ -87,7 +89,7 @@ async def progress(visit: Visit, move_id: str) -> Response[Any]:
 
 
 @get("/time/moves/{move_id:str}")
-async def move_page(visit: Visit, move_id: str) -> Response[Any]:
+async def move_page(visit: NamedDependency[Visit], move_id: FromPath[str]) -> Response[Any]:
     """A move of the clock: how far it came, and what happened on the way."""
     move = (await visit.call("getClockMove", move_id)).value
     events = await visit.read("listEvents", query={**span_of(move), "limit": 50})
@@ -101,7 +103,7 @@ def _title(move: dict[str, Any]) -> str:
 
 
 @post("/time/moves/{move_id:str}/cancel", status_code=200)
-async def cancel_move(visit: Visit, move_id: str) -> Response[Any]:
+async def cancel_move(visit: NamedDependency[Visit], move_id: FromPath[str]) -> Response[Any]:
     """End a move where it has come to."""
     form = await visit.form()
     back = own_page(next(iter(form.get("next", [])), "")) or "/portal/time"
@@ -116,7 +118,7 @@ async def cancel_move(visit: Visit, move_id: str) -> Response[Any]:
 
 # Effects ------------------------------------------------------------------------------------------
 @get("/time/effects/{effect_id:str}")
-async def effect_page(visit: Visit, effect_id: str) -> Response[Any]:
+async def effect_page(visit: NamedDependency[Visit], effect_id: FromPath[str]) -> Response[Any]:
     """Something that will happen; what has happened is found no more, and its page says where to look."""
     try:
         effect = (await visit.call("getEffect", effect_id)).value
@@ -137,7 +139,7 @@ async def effect_page(visit: Visit, effect_id: str) -> Response[Any]:
 
 
 @post("/time/effects/{effect_id:str}/{deed:str}", status_code=200)
-async def touch_effect(visit: Visit, effect_id: str, deed: str) -> Response[Any]:
+async def touch_effect(visit: NamedDependency[Visit], effect_id: FromPath[str], deed: FromPath[str]) -> Response[Any]:
     """Let an effect happen now, or never; a refusal is told where the person is."""
     if deed not in _DEEDS:
         raise NotFoundException

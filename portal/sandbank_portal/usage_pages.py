@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from litestar import Response, get
+from litestar.di import NamedDependency
 
 from sandbank_portal import usage_report
 from sandbank_portal.visits import Visit
@@ -84,7 +85,7 @@ async def usage_of(visit: Visit, asked: Asked) -> dict[str, Any] | None:
 
 
 @get("/usage")
-async def usage(visit: Visit) -> Response[Any]:
+async def usage(visit: NamedDependency[Visit]) -> Response[Any]:
     """The use of this bank over a span of real time."""
     asked = Asked.by(visit)
     report, names = await asyncio.gather(visit.read("getUsage", query=asked.query()), _key_names(visit))
@@ -111,7 +112,7 @@ async def _key_names(visit: Visit) -> dict[str, str]:
 
 
 @get("/usage/chart.json")
-async def chart(visit: Visit) -> Response[Any]:
+async def chart(visit: NamedDependency[Visit]) -> Response[Any]:
     """The values of one chart."""
     metric, asked = visit.request.query_params.get("metric", ""), Asked.by(visit)
     report = await usage_of(visit, asked)

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from litestar import Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
 from sandbank.errors import APIStatusError
 
 from sandbank_portal.actions import done
@@ -71,7 +73,7 @@ def _samples(visit: Visit, operation: Operation, endpoint_id: str, values: Mappi
 
 
 @get("/webhooks/new")
-async def new_webhook(visit: Visit) -> Response[Any]:
+async def new_webhook(visit: NamedDependency[Visit]) -> Response[Any]:
     """The form of a new endpoint."""
     given = {name: visit.request.query_params.getall(name, []) for name in ("url", "event_types")}
     values = {"url": next(iter(given["url"]), ""), "event_types": given["event_types"] or ["*"]}
@@ -79,20 +81,20 @@ async def new_webhook(visit: Visit) -> Response[Any]:
 
 
 @get("/webhooks/{endpoint_id:str}/edit")
-async def edit_webhook(visit: Visit, endpoint_id: str) -> Response[Any]:
+async def edit_webhook(visit: NamedDependency[Visit], endpoint_id: FromPath[str]) -> Response[Any]:
     """The form of an endpoint as it is."""
     endpoint = (await visit.call("getWebhookEndpoint", endpoint_id)).value
     return _page(visit, visit.contract.operations["updateWebhookEndpoint"], endpoint, endpoint_id)
 
 
 @post("/webhooks/new", status_code=200)
-async def create_webhook(visit: Visit) -> Response[Any]:
+async def create_webhook(visit: NamedDependency[Visit]) -> Response[Any]:
     """Register the endpoint; its secret is shown once."""
     return await _save(visit, "createWebhookEndpoint", "")
 
 
 @post("/webhooks/{endpoint_id:str}/edit", status_code=200)
-async def update_webhook(visit: Visit, endpoint_id: str) -> Response[Any]:
+async def update_webhook(visit: NamedDependency[Visit], endpoint_id: FromPath[str]) -> Response[Any]:
     """Change the endpoint."""
     return await _save(visit, "updateWebhookEndpoint", endpoint_id)
 
@@ -117,7 +119,7 @@ def _placed(error: APIStatusError) -> dict[str, Any]:
 
 
 @post("/webhooks/preview", status_code=200)
-async def preview_webhook(visit: Visit) -> Response[Any]:
+async def preview_webhook(visit: NamedDependency[Visit]) -> Response[Any]:
     """What the form would send, as code."""
     form = await visit.form()
     endpoint_id = _text(form, "webhook_endpoint_id")

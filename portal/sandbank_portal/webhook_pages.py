@@ -11,6 +11,8 @@ import json
 from typing import Any, NamedTuple
 
 from litestar import Response, get
+from litestar.di import NamedDependency
+from litestar.params import FromPath
 from sandbank.errors import APIStatusError
 
 from sandbank_portal.event_pages import event_types_of
@@ -46,7 +48,7 @@ class Shown(NamedTuple):
 
 
 @get("/webhooks")
-async def webhooks(visit: Visit) -> Response[Any]:
+async def webhooks(visit: NamedDependency[Visit]) -> Response[Any]:
     """The endpoints of this bank."""
     listing = Listing(visit, "listWebhookEndpoints", "/portal/webhooks")
     problem, rows = None, []
@@ -69,7 +71,7 @@ async def webhooks(visit: Visit) -> Response[Any]:
 
 
 @get("/webhooks/{endpoint_id:str}")
-async def webhook(visit: Visit, endpoint_id: str) -> Response[Any]:
+async def webhook(visit: NamedDependency[Visit], endpoint_id: FromPath[str]) -> Response[Any]:
     """One endpoint: its attempts, what can be sent to it, and how its receiver verifies them."""
     endpoint = (await visit.call("getWebhookEndpoint", endpoint_id)).value
     base = f"/portal/webhooks/{endpoint_id}"
@@ -119,7 +121,7 @@ async def _counts(visit: Visit, endpoint_id: str) -> list[dict[str, Any]]:
 
 
 @get("/webhooks/attempts/{attempt_id:str}")
-async def attempt_page(visit: Visit, attempt_id: str) -> Response[Any]:
+async def attempt_page(visit: NamedDependency[Visit], attempt_id: FromPath[str]) -> Response[Any]:
     """One attempt: what was sent, what was answered, and the others of the same event."""
     attempt = (await visit.call("getWebhookAttempt", attempt_id)).value
     endpoint_id = attempt["webhook_endpoint_id"]

@@ -185,6 +185,7 @@ function closeDrawer() {
 }
 
 function showNavigation() {
+  document.querySelector('#nav a[aria-current="page"]')?.scrollIntoView({ block: "nearest" });
   const isIcons = root.dataset.nav === "icons";
   const button = document.querySelector("[data-nav-collapse]");
   button?.setAttribute("aria-label", isIcons ? "Expand navigation" : "Collapse navigation");
