@@ -30,6 +30,9 @@ bench: $(DEV) ## Speed, as ratios in one run
 bench-growth: $(DEV) ## The same operations at 1,000, 100,000 and 1,000,000 accounts
 	@$(BIN)/python -m loadtests.growth
 
+bench-pages: $(DEV) ## The portal with 10,000 customers, from the click to the painted page
+	@$(BIN)/python -m loadtests.pages
+
 docs: $(DEV) ## Build the documentation into site/
 	@$(BIN)/python -m sandbox.pages.docs
 
@@ -66,4 +69,4 @@ $(DEV): $(STAMP) requirements/dev.txt
 	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements/dev.txt
 	@touch $@
 
-.PHONY: help up test test-all contract bench bench-growth docs dist format verify lock sbom clean
+.PHONY: help up test test-all contract bench bench-growth bench-pages docs dist format verify lock sbom clean

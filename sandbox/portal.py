@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from sandbox.contract.document import load_contract
 from sandbox.engine.call import Call, system
-from sandbox.engine.clock import to_datetime
+from sandbox.engine.clock import to_datetime, wall_us
 from sandbox.engine.transaction import Transaction
 from sandbox.gateway.request import Receive, Scope, Send
 from sandbox.host import DEMO_OWNER, Host
@@ -63,7 +63,7 @@ async def owner_token(host: Host, api_key: str) -> str:
             return api_key
         if member.status == "INVITED":
             member = replace(member, status="ACTIVE", updated_at=to_datetime(tx.now_us))
-            tx.put(member)
+        tx.put(replace(member, last_seen_at=to_datetime(wall_us())))
         return str(begin_session(Call(tx, system()), member).token)
 
     token, saw = await host.platform.run("start", system(), work)

@@ -101,6 +101,7 @@ async def fork_bank(visit: NamedDependency[Visit], bank_id: FromPath[str]) -> Re
     shown = visit.page(
         "done.html",
         "banks",
+        title=f"{made['name']} is forked",
         operation=operation,
         secrets=[("api_key", made["api_key"])],
         url=f"/portal/banks/{made['bank_id']}" if visit.is_person else "/portal/banks",

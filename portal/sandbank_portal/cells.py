@@ -41,11 +41,11 @@ def cell(column: Column, row: Row) -> Cell:
     return Cell(column.kind, value, column.label, url, row.get("currency"), column.name)
 
 
-def lines(kind: ResourceType, rows: list[Row]) -> list[Line]:
-    """The rows of a list of resources."""
+def lines(kind: ResourceType, rows: list[Row], columns: tuple[Column, ...] | None = None) -> list[Line]:
+    """The rows of a list of resources, with all its columns or those that are given."""
+    shown = columns or kind.columns
     return [
-        Line(row[kind.id_field], kind.url(row[kind.id_field]), [cell(one, row) for one in kind.columns], row)
-        for row in rows
+        Line(row[kind.id_field], kind.url(row[kind.id_field]), [cell(one, row) for one in shown], row) for row in rows
     ]
 
 

@@ -54,11 +54,21 @@ def _door(
     return Response(content, status_code=status, media_type="text/html", cookies=[cookie] if cookie else [])
 
 
+_ENDED = "The session of this link has ended. Sign in, or use the API key; sandbank up prints a new link."
+_TO_PEOPLE = {
+    "sign_in_failed": "Check both. Who forgot the password asks an owner or admin for a new sign-in link.",
+    "invitation_invalid": "It was used, is too old, or was replaced by a newer one. Ask who invited you for another.",
+    "session_revoked": _ENDED,
+    "session_expired": _ENDED,
+}
+"""What the API tells programs to do, told to people."""
+
+
 def _told(error: APIStatusError) -> str:
     """What to do about a refusal; one that time heals says how long."""
     seconds = error.body.get("retry_after")
     if not isinstance(seconds, int):
-        return error.detail
+        return _TO_PEOPLE.get(error.code, error.detail)
     wait = f"{seconds} seconds" if seconds <= 90 else f"{-(-seconds // 60)} minutes"
     if error.code == "sign_in_locked":
         return f"Too many sign-ins failed with this address. Try again in {wait}, or ask for a new invitation."
@@ -72,8 +82,10 @@ def _errors(error: APIStatusError) -> dict[str, str]:
         found[name] = str(one.get("detail") or one.get("code"))
     if error.code == "password_too_weak":
         found["password"] = error.detail
+    if error.code == "unauthenticated":
+        found["key"] = error.detail
     if error.code == "organization_required":
-        found["organization_id"] = "You are in several: choose one, and type the password once more."
+        found["organization_id"] = "Choose one, and type the password once more."
     return found
 
 
@@ -168,6 +180,8 @@ async def sign_in_with_key(request: AnyRequest) -> Response[Any]:
         finally:
             await visit.close()
     except APIStatusError as error:
+        if error.code == "unauthenticated" and error.request_id:
+            error = APIStatusError(401, {"code": error.code, "title": "This opens nothing", "detail": _NO_KEY}, None)
         return _door(request, "sign_in.html", status=401, error=error, next=_safe(url), email="", use_key=True)
     return _in(request, token, url)
 
@@ -182,7 +196,7 @@ async def _known(visit: Visit) -> None:
         await visit.call("getClock")
 
 
-_NO_KEY = "An API key begins with sbk_ and has 47 characters; `sandbank up` prints one."
+_NO_KEY = "An API key begins with sbk_ and has 47 characters; sandbank up prints one."
 
 
 @get("/sign_up")

@@ -26,6 +26,7 @@ _UPPER = {
     "Ip": "IP",
     "Iban": "IBAN",
 }
+_MANY_ZEROS = 8
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _UPPER |= {"Bic": "BIC"}
 
@@ -56,10 +57,13 @@ def to_cents(text: str, currency: str | None = None) -> int:
 
 
 def short_id(value: str | None) -> str:
-    """`acct_1k0r7s…wn60`: the kind, the beginning and the end."""
+    """`acct_1k0r7s…wn60`: the kind, the beginning and the end; of an id that counts, what follows its zeros."""
     if not value:
         return ""
     kind, underscore, rest = value.rpartition("_")
+    counted = rest.lstrip("0")
+    if len(rest) - len(counted) >= _MANY_ZEROS:
+        return f"{kind}{underscore}…{counted}"
     return value if len(rest) <= 12 else f"{kind}{underscore}{rest[:6]}…{rest[-4:]}"
 
 

@@ -20,6 +20,7 @@ from sandbank_portal.visits import Visit
 
 _COUNTED = 100
 _ENDPOINTS = 10
+_CHARTS = ("calls", "latency", "errors", "volume")
 _DAY = datetime.timedelta(days=1)
 
 
@@ -105,8 +106,8 @@ async def overview(visit: NamedDependency[Visit]) -> Response[Any]:
     return visit.page(
         "overview.html",
         "overview",
-        asked=asked,
         total=usage_report.total(report["buckets"]) if report else None,
+        charts={one: usage_report.chart(report, one) for one in _CHARTS} if report else {},
         minute=datetime.datetime.now(datetime.UTC).strftime("%H%M"),
         events=events,
         effects=[(one, words_of(one)) for one in effects] if effects is not None else None,

@@ -29,9 +29,6 @@ _SYSTEMS = (
 _PROGRAM = re.compile(r"[A-Za-z][\w.-]*(?:/[\w.]+)?")
 
 
-_CAME_BY_LINK = "You have no password yet, since you came in by a link. A new sign-in link lets you choose one."
-
-
 class SessionShown(NamedTuple):
     """A session with a name for what signed in."""
 
@@ -84,10 +81,6 @@ async def _profile(visit: Visit, form: Form, status_code: int = 200) -> Response
     )
 
 
-def _own(visit: Visit) -> str:
-    return page_of(visit.user.get("user_id")) or "/portal/team"
-
-
 @get("/profile")
 async def profile(visit: NamedDependency[Visit]) -> Response[Any]:
     """Who is signed in."""
@@ -108,13 +101,11 @@ async def change_password(visit: NamedDependency[Visit]) -> Response[Any]:
         await visit.call("changePassword", body=body)
     except APIStatusError as error:
         if error.status == 401:
-            # Who came in by a link has no password to change. Raises again where it is the session that is over.
-            await visit.call("getCurrentUser")
-            return visit.to("/portal/profile", _CAME_BY_LINK, kind="warning", link=("New sign-in link", _own(visit)))
+            raise
         place_problem(form, error.body)
         current = form.named("current_password")
         if error.code == "password_wrong" and current is not None:
-            current.error = error.detail or error.title
+            current.error = "This is not your present password."
         return await _profile(visit, form, 422)
     return visit.to("/portal/profile", "Your password is changed; every other session has ended.")
 

@@ -18,7 +18,7 @@ from sandbank_portal.contract import Operation
 from sandbank_portal.explain_pages import explained
 from sandbank_portal.formatting import label
 from sandbank_portal.lists import resource_type
-from sandbank_portal.resources import RESOURCES, Machine, Related, ResourceType, Row
+from sandbank_portal.resources import RESOURCES, Column, Machine, Related, ResourceType, Row
 from sandbank_portal.visits import Visit
 
 _TAB_LIMIT = 25
@@ -102,7 +102,12 @@ async def _tab(visit: Visit, kind: ResourceType, record: Row, tab: str) -> dict[
     identifier = record[kind.id_field]
     related = next((one for one in kind.related if one.id == tab), None)
     if related is not None:
-        return {"lines": await _related(visit, related, identifier), "list_kind": RESOURCES[related.resource]}
+        columns = RESOURCES[related.resource].columns_on(kind)
+        return {
+            "lines": await _related(visit, related, identifier, columns),
+            "list_kind": RESOURCES[related.resource],
+            "columns": columns,
+        }
     match tab:
         case "entries":
             return {"entries": await entries_of(visit, kind, record)}
@@ -118,13 +123,13 @@ async def _tab(visit: Visit, kind: ResourceType, record: Row, tab: str) -> dict[
             return {}
 
 
-async def _related(visit: Visit, related: Related, identifier: str) -> list[Line]:
+async def _related(visit: Visit, related: Related, identifier: str, columns: tuple[Column, ...]) -> list[Line]:
     path = (identifier,) if related.is_in_path else ()
     query: dict[str, Any] = {"limit": _TAB_LIMIT}
     if not related.is_in_path:
         query[related.parameter] = identifier
     rows = await visit.read(related.list_operation, *path, query=query)
-    return lines(RESOURCES[related.resource], rows or [])
+    return lines(RESOURCES[related.resource], rows or [], columns)
 
 
 async def entries_of(visit: Visit, kind: ResourceType, record: Row) -> list[Row]:

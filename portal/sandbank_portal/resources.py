@@ -78,6 +78,10 @@ class ResourceType:
     offers: Callable[[str, Row], bool] = lambda operation_id, record: True
     """What more than its state decides whether an operation makes sense now."""
 
+    def columns_on(self, parent: ResourceType) -> tuple[Column, ...]:
+        """The columns of a list on the page of another resource: without the one that leads to it and optional ones."""
+        return tuple(one for one in self.columns if not one.is_optional and one.resource != parent.id)
+
     def url(self, identifier: str) -> str:
         """Its page."""
         return f"/portal/{self.id}/{identifier}"

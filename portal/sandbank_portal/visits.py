@@ -32,6 +32,8 @@ AGENT = "sandbank-portal"
 _TIMEOUT_S = 35.0
 _PATIENCE_S = 6.0
 _COLOURS = 8
+_CODE_WIDTH = 44
+"""How many letters of code stand beside one another in the narrow column of a page."""
 
 
 class SignInNeeded(Exception):
@@ -146,7 +148,9 @@ class Visit:
         self.user = user
         self._fill(banks or [], clock or {})
         organization_id = self.user.get("organization_id")
-        if organization_id:
+        # A session tells it at once, also to who may not read the organization.
+        self.frame.organization = self.user.get("organization_name") or ""
+        if organization_id and not self.frame.organization:
             with contextlib.suppress(SandbankError):
                 self.frame.organization = (await self.read("getOrganization", organization_id) or {}).get("name", "")
 
@@ -261,6 +265,7 @@ class Visit:
             None if body is None else dict(body),
             self.wiring.base_url,
             "",
+            width=_CODE_WIDTH,
         )
         names = {"python": "Python", "curl": "curl"}
         return [

@@ -12,7 +12,7 @@ from sandbank_portal.contract import Contract
 from sandbank_portal.transport import App
 
 Samples = Callable[..., dict[str, str]]
-"""(document, operation_id, path, query, body, base_url, api_key) → a sample per language: `python`, `curl`."""
+"""(document, operation_id, path, query, body, base_url, api_key, width=) → a sample per language: `python`, `curl`."""
 
 
 class Wiring(NamedTuple):

@@ -98,8 +98,11 @@ class Transaction(Protocol):
     def blind(self, purpose: str, value: str) -> str:
         """A keyed hash of a personal value: the only form in which it may name something."""
 
-    def discard(self) -> None:
-        """Forget what was collected, after a refusal; what was read still has to hold."""
+    def discard(self, *, but_fired: bool = False) -> None:
+        """Forget what was collected, after a refusal; what was read still has to hold.
+
+        With `but_fired` the row of the queue that fires stays consumed: its step has ended, if not as it was meant to.
+        """
 
     # Ids and numbers -----------------------------------------------------------------------------
     def new_id(self, prefix: str) -> str:

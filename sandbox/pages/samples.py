@@ -46,17 +46,19 @@ def samples(
     api_key: str,
     *,
     client: str = "client",
+    width: int = _WIDTH,
 ) -> dict[str, str]:
     """`{"python": …, "curl": …}` for one call of an operation.
 
     path, query and body are named as in the contract (`accountId`, `created_at.gte`); what the path lacks is left as
     a word in capitals. base_url is the server's, without /v1. An empty api_key stands for `SANDBANK_API_KEY` of the
-    environment. client is the name of the client in the Python lines. Raises KeyError for an unknown operation.
+    environment. client is the name of the client in the Python lines, width how long those may be. Raises KeyError for
+    an unknown operation.
     """
     operation = _find(document, operation_id)
     base_url = base_url.rstrip("/").removesuffix("/v1") or _DEFAULT_URL
     return {
-        "python": _python(operation, path, query, body, base_url, api_key, client),
+        "python": _python(operation, path, query, body, base_url, api_key, client, width),
         "curl": _curl(operation, path, query, body, base_url, api_key),
     }
 
@@ -114,6 +116,7 @@ def _python(
     base_url: str,
     api_key: str,
     client: str,
+    width: int,
 ) -> str:
     make = "Sandbank" if operation.has_credential else "Sandbank.anonymous"
     given = [f"api_key={_literal(api_key)}"] if api_key and operation.has_credential else []
@@ -122,45 +125,47 @@ def _python(
     positional += [_literal(_FILE)] if operation.is_upload else []
     keywords = {snake(name): value for name, value in ({} if operation.is_upload else body or {}).items()}
     keywords |= {snake(name): value for name, value in query.items()}
-    lines = ["from sandbank import Sandbank", "", f"{client} = {make}({', '.join(given)})", ""]
+    lines = ["from sandbank import Sandbank", "", *_call(f"{client} = ", make, given, {}, "", width), ""]
     target = f"{client}.{operation.tag}.{operation.name}"
-    return "\n".join([*lines, *_called(operation, target, positional, keywords, client)])
+    return "\n".join([*lines, *_called(operation, target, positional, keywords, client, width)])
 
 
 def _called(
-    operation: _Operation, target: str, positional: list[str], keywords: dict[str, Any], client: str
+    operation: _Operation, target: str, positional: list[str], keywords: dict[str, Any], client: str, width: int
 ) -> list[str]:
     """The lines that call, and do something with what comes."""
     if operation.media == "application/octet-stream":
-        call = _call("    for chunk in ", target, positional, keywords, ":")
+        call = _call("    for chunk in ", target, positional, keywords, ":", width)
         return [f'with open({_literal(_FILE)}, "wb") as file:', *call, "        file.write(chunk)"]
     if operation.media == "text/event-stream":
-        call = _call("for event in ", target, positional, keywords, ":")
+        call = _call("for event in ", target, positional, keywords, ":", width)
         return [*call, "    print(event.type, event.resource_id)"]
     if not operation.model:
-        return _call("", target, positional, keywords, "")
+        return _call("", target, positional, keywords, "", width)
     name = snake(operation.model)
     name = "found" if name == client else name
     if operation.is_list:
-        return [*_call(f"for {name} in ", target, positional, keywords, ":"), f"    print({name})"]
-    return [*_call(f"{name} = ", target, positional, keywords, ""), f"print({name})"]
+        return [*_call(f"for {name} in ", target, positional, keywords, ":", width), f"    print({name})"]
+    return [*_call(f"{name} = ", target, positional, keywords, "", width), f"print({name})"]
 
 
-def _call(before: str, target: str, positional: list[str], keywords: dict[str, Any], after: str) -> list[str]:
+def _call(
+    before: str, target: str, positional: list[str], keywords: dict[str, Any], after: str, width: int
+) -> list[str]:
     """A call on one line where it fits, otherwise an argument a line."""
     indent = re.match(" *", before)[0]  # type: ignore[index]
     arguments = [*positional, *(f"{name}={_literal(value)}" for name, value in keywords.items())]
     line = f"{before}{target}({', '.join(arguments)}){after}"
-    if len(line) <= _WIDTH:
+    if len(line) <= width or not arguments:
         return [line]
     inner = f"{indent}    "
     spread = [f"{inner}{one}," for one in positional]
     for name, value in keywords.items():
-        spread.append(f"{inner}{name}={_literal(value, len(inner), len(name) + 1)},")
+        spread.append(f"{inner}{name}={_literal(value, len(inner), len(name) + 1, width)},")
     return [f"{before}{target}(", *spread, f"{indent}){after}"]
 
 
-def _literal(value: Any, indent: int = 0, taken: int = 0) -> str:
+def _literal(value: Any, indent: int = 0, taken: int = 0, width: int = _WIDTH) -> str:
     """A JSON value as Python writes it; spread over lines where it does not fit behind `indent` and `taken`."""
     if value is None or isinstance(value, bool):
         return str(value)
@@ -171,18 +176,18 @@ def _literal(value: Any, indent: int = 0, taken: int = 0) -> str:
         return json.dumps(value, ensure_ascii=False)
     if isinstance(value, dict):
         parts = [(f"{json.dumps(str(key), ensure_ascii=False)}: ", item) for key, item in value.items()]
-        return _collected("{}", parts, indent, taken)
+        return _collected("{}", parts, indent, taken, width)
     if isinstance(value, list | tuple):
-        return _collected("[]", [("", item) for item in value], indent, taken)
+        return _collected("[]", [("", item) for item in value], indent, taken, width)
     return repr(value)
 
 
-def _collected(brackets: str, parts: list[tuple[str, Any]], indent: int, taken: int) -> str:
+def _collected(brackets: str, parts: list[tuple[str, Any]], indent: int, taken: int, width: int) -> str:
     flat = brackets[0] + ", ".join(key + _literal(item) for key, item in parts) + brackets[1]
-    if indent == 0 or not parts or indent + taken + len(flat) < _WIDTH:
+    if indent == 0 or not parts or indent + taken + len(flat) < width:
         return flat
     inner = indent + 4
-    lines = [f"{' ' * inner}{key}{_literal(item, inner, len(key))}," for key, item in parts]
+    lines = [f"{' ' * inner}{key}{_literal(item, inner, len(key), width)}," for key, item in parts]
     return "\n".join([brackets[0], *lines, " " * indent + brackets[1]])
 
 

@@ -50,13 +50,14 @@ class Outcome(NamedTuple):
     operations: tuple[str, ...]
 
 
+_TAKEN_ON = ("createCustomer", "updateCustomer")
 _MOVEMENTS = ("createTransfer", "createDeposit", "createWithdrawal", "simulateDeposit")
 _DEPOSITS = ("createDeposit", "simulateDeposit")
 OUTCOMES = (
-    Outcome("kyc:verified", r"kyc:verified", "The verification is VERIFIED, whatever the name.", ("createCustomer",)),
-    Outcome("kyc:review", r"kyc:review", "The verification is IN_REVIEW.", ("createCustomer",)),
-    Outcome("kyc:rejected", r"kyc:rejected", "The verification is REJECTED.", ("createCustomer",)),
-    Outcome("kyc:document", r"kyc:document", "The verification is DOCUMENT_REQUIRED.", ("createCustomer",)),
+    Outcome("kyc:verified", r"kyc:verified", "The verification is VERIFIED, whatever the name.", _TAKEN_ON),
+    Outcome("kyc:review", r"kyc:review", "The verification is IN_REVIEW.", _TAKEN_ON),
+    Outcome("kyc:rejected", r"kyc:rejected", "The verification is REJECTED.", _TAKEN_ON),
+    Outcome("kyc:document", r"kyc:document", "The verification is DOCUMENT_REQUIRED.", _TAKEN_ON),
     Outcome("fraud:LOW", r"fraud:LOW", "The movement is scored LOW, whatever its amount.", _MOVEMENTS),
     Outcome("fraud:MEDIUM", r"fraud:MEDIUM", "The movement is scored MEDIUM and waits for approval.", _MOVEMENTS),
     Outcome("fraud:HIGH", r"fraud:HIGH", "The movement is scored HIGH and fails.", _MOVEMENTS),

@@ -3,13 +3,12 @@
 `Work` is 200 transactions from a seed, the same each time: deposits, transfers with holds, people with
 personal values, timers, kept answers; in groups that share a flush. Each keeps an answer under its own
 key, so that a file tells which of them it has, and what the balances then must be.
-See: power.py for the disk, test_disk_faults.py for the cases.
+See: power.py for the disk, disk_faults_cases.py for one fault in the midst of this work.
 """
 
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import random
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterator
@@ -19,17 +18,15 @@ from typing import Any, NamedTuple
 
 import apsw
 
-from sandbox.contract.problem import Problem
 from sandbox.engine import chart
 from sandbox.engine.bank import Bank
 from sandbox.engine.call import system
 from sandbox.engine.ledger import Leg
-from sandbox.engine.store.sqlite.schema import Unusable
 from sandbox.engine.store.sqlite.verify import verify_file
 from sandbox.engine.transaction import StoredAnswer
 from sandbox.engine.vault import Vault, public_signing_key
 from tests.engine.banks import NOTES, Note, account, available, vault_of
-from tests.faults.power import Disk, Fault, Step, any_file, cut, lay_out
+from tests.faults.power import Disk, lay_out
 
 TRANSACTIONS = 200
 START_US = 1_768_469_400_000_000
@@ -143,8 +140,12 @@ async def open_at(place: Path, *, vfs: str | None = None) -> Bank:
     return bank
 
 
-async def do(bank: Bank, group: list[Deed]) -> None:
-    """Commit a group and wait until all of it is on disk. One that was done before is not done again."""
+async def do(bank: Bank, group: list[Deed], acknowledged: set[str] | None = None) -> None:
+    """Commit a group and what is due then, and wait until all of it is on disk; keys that are, are acknowledged.
+
+    One that was done before is not done again. Raises `bank_read_only`.
+    """
+    newest = 0
     for deed in group:
         if await bank.answered(SCOPE, deed.key) is not None:
             continue
@@ -153,8 +154,13 @@ async def do(bank: Bank, group: list[Deed]) -> None:
             await deed.act(tx)
             tx.answer(StoredAnswer(SCOPE, deed.key, "fingerprint", 200, None, b"{}"))
 
-        await bank.run("test", system(), work)
+        _, newest = await bank.run("test", system(), work)
+    # As a client's request does, wait from the commit on: what is due may go on for longer, and fail by itself.
+    kept = asyncio.ensure_future(bank.durable(newest))
     await bank.settle()
+    await kept
+    if acknowledged is not None:
+        acknowledged.update(deed.key for deed in group)
     await bank.durable()
 
 
@@ -179,8 +185,13 @@ async def check_money(bank: Bank, made: list[Deed], keys: set[str]) -> None:
     assert found == expected(made, keys), f"{found}, expected {expected(made, keys)}"
 
 
-async def check_state(files: dict[str, bytes], place: Path, master: bytes, made: list[Deed], kept: set[str]) -> None:
-    """Reopened on a healthy disk: nothing acknowledged is missing, nothing is there twice, and it works."""
+async def check_state(
+    files: dict[str, bytes], place: Path, master: bytes, made: list[Deed], kept: set[str]
+) -> set[str]:
+    """Reopened on a healthy disk: nothing acknowledged is missing, nothing is there twice, and it works.
+
+    Gives the keys of what is in the state.
+    """
     lay_out(files, place)
     (place / "master.key").write_bytes(master)
     bank = await open_at(place)
@@ -199,6 +210,7 @@ async def check_state(files: dict[str, bytes], place: Path, master: bytes, made:
         close_ring(bank.vault)
     report = verify_file(place / "bank.db", public_key=public_signing_key(place, "bank_test"))
     assert not report.findings, report.findings[:3]
+    return found
 
 
 async def _check_person(bank: Bank, deed: Deed) -> None:
@@ -217,124 +229,3 @@ def persons_in(bank: apsw.Connection) -> set[str]:
     """Who has something sealed in a bank's file."""
     sealed = bank.execute("SELECT DISTINCT sealed FROM versions WHERE length(sealed) > 0")
     return {row[0][1 : 1 + row[0][0]].decode() for row in sealed}
-
-
-# A case ----------------------------------------------------------------------------------------------
-RETRIES = 400
-"""So often a bank is asked whether it takes writes again; it tries after a millisecond each time."""
-
-
-class Clean(NamedTuple):
-    """What the work is on a disk without faults."""
-
-    writes: int
-    syncs: int
-
-
-async def count_clean(place: Path, seed: int, fails_for: Callable[[str], bool] = any_file) -> Clean:
-    """How many writes and syncs the work makes, its opening and closing included."""
-    place.mkdir()
-    disk = Disk("clean", is_default=True, fails_for=fails_for)
-    with on_disk(disk):
-        bank = await open_at(place)
-        for group in groups(seed, deeds(seed)):
-            await do(bank, group)
-        await bank.close()
-        close_ring(bank.vault)
-    return Clean(disk.writes, disk.syncs)
-
-
-async def run_case(place: Path, fault: Fault, seed: int, fails_for: Callable[[str], bool] = any_file) -> str:
-    """Work until the fault shows, then see that everything holds; gives where it showed."""
-    made = deeds(seed)
-    disk = Disk(f"disk {fault}", fault=fault, is_default=True, fails_for=fails_for)
-    place.mkdir()
-    with on_disk(disk):
-        case = _Case(place, disk, made, seed)
-        where = await case.run()
-    master = (place / "master.key").read_bytes()
-    for arrives in (False, True):
-        state = place / f"after, {'all' if arrives else 'nothing'} arrived"
-        await check_state(cut(case.steps, arrives=arrives), state, master, made, case.kept)
-    return where
-
-
-class _Case:
-    """One bank on one failing disk."""
-
-    def __init__(self, place: Path, disk: Disk, made: list[Deed], seed: int) -> None:
-        self.place = place
-        self.disk = disk
-        self.made = made
-        self.seed = seed
-        self.kept: set[str] = set()
-        """The keys of what was acknowledged."""
-        self.steps: list[Step] = []
-        """What the disk had been told when the power went."""
-
-    async def run(self) -> str:
-        try:
-            bank = await open_at(self.place)
-        except (Unusable, apsw.Error):
-            assert self.disk.has_failed
-            self.steps = list(self.disk.steps)
-            return "opening"
-        try:
-            where = await self._work(bank)
-            self.steps = list(self.disk.steps)
-        finally:
-            async with asyncio.timeout(10):
-                await bank.close()
-            with contextlib.suppress(apsw.Error):
-                close_ring(bank.vault)
-        if where == "closing":
-            self.steps = list(self.disk.steps)
-        return where
-
-    async def _work(self, bank: Bank) -> str:
-        rest = list(groups(self.seed, self.made))
-        while rest and not bank.is_read_only and not self.disk.has_failed:
-            if not await self._do(bank, rest[0]):
-                break
-            rest.pop(0)
-        if not self.disk.has_failed:
-            assert not rest
-            return "closing"
-        await _until(lambda: bank.store.generation > 0, "the bank did not notice")
-        if bank.is_read_only:
-            await self._reads_go_on(bank)
-        if self.disk.fault is not None and self.disk.fault.lasts:
-            assert not rest or not await self._do(bank, rest[0]), "acknowledged on a dead disk"
-            assert not rest or bank.is_read_only
-            return "for good"
-        await _until(lambda: not bank.is_read_only, "it does not take writes again")
-        for group in rest[:4]:
-            assert await self._do(bank, group), "it does not recover"
-        assert bank.store.seed == SEED_OF_BANK.to_bytes(32, "big"), "it goes on with another seed"
-        await check_money(bank, self.made, self.kept)
-        return "once"
-
-    async def _do(self, bank: Bank, group: list[Deed]) -> bool:
-        """Whether it was acknowledged; if not, it was refused as the contract says."""
-        code = None
-        try:
-            await do(bank, group)
-        except Problem as problem:
-            code = problem.code
-        assert code in (None, "bank_read_only"), code
-        if code is None:
-            self.kept.update(deed.key for deed in group)
-        return code is None
-
-    async def _reads_go_on(self, bank: Bank) -> None:
-        """What was acknowledged reads as ever, and nothing of what was refused."""
-        await check_money(bank, self.made, self.kept)
-        assert self.kept <= keys_in(bank)
-
-
-async def _until(is_so: Callable[[], bool], otherwise: str) -> None:
-    for _ in range(RETRIES):
-        if is_so():
-            return
-        await asyncio.sleep(0.001)
-    raise AssertionError(otherwise)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -18,14 +19,18 @@ import httpx
 class Server:
     """A `sandbank up` on a free port."""
 
-    def __init__(self, data: Path, *options: str, descriptors: int | None = None) -> None:
+    def __init__(
+        self, data: Path, *options: str, descriptors: int | None = None, environment: dict[str, str] | None = None
+    ) -> None:
         self.data = data
         limit = [] if descriptors is None else ["prlimit", f"--nofile={descriptors}:{descriptors}"]
         command = [*limit, sys.executable, "-m", "sandbox.cli", "up", "--data", str(data), "--port", "0", "--json"]
         # Into a file: a pipe that nobody reads holds the server up as soon as it is full.
         log = data.with_name(f"{data.name}.stderr")
         with log.open("ab") as errors:
-            self.process = subprocess.Popen([*command, *options], stdout=subprocess.PIPE, stderr=errors)
+            self.process = subprocess.Popen(
+                [*command, *options], stdout=subprocess.PIPE, stderr=errors, env={**os.environ, **(environment or {})}
+            )
         assert self.process.stdout is not None
         line = self.process.stdout.readline()
         if not line:
@@ -61,9 +66,11 @@ class Server:
 
 
 @contextmanager
-def running(data: Path, *options: str, descriptors: int | None = None) -> Iterator[Server]:
-    """A server that is gone at the end, whatever happens; with at most so many descriptors."""
-    server = Server(data, *options, descriptors=descriptors)
+def running(
+    data: Path, *options: str, descriptors: int | None = None, environment: dict[str, str] | None = None
+) -> Iterator[Server]:
+    """A server that is gone at the end, whatever happens; with at most so many descriptors, and more variables."""
+    server = Server(data, *options, descriptors=descriptors, environment=environment)
     try:
         yield server
     finally:

@@ -1,7 +1,8 @@
 """Disk errors at every write and every sync of 200 transactions, once and for good.
 
-CI draws a sample from a seed; `SANDBANK_LONG` takes every case. A failure prints the command that runs
-it again, alone. What is checked is in disk_faults.py for the engine, in server_faults.py for a whole server.
+CI takes a tenth, drawn from a seed: one of every ten neighbours; `SANDBANK_LONG` takes every case. A failure
+prints the command that runs it again, alone. What is checked is in disk_faults_cases.py for the engine, in
+server_faults.py for a whole server.
 """
 
 from __future__ import annotations
@@ -11,8 +12,12 @@ import logging
 import os
 import random
 import shutil
+import ssl
+import tempfile
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -23,14 +28,17 @@ from sandbox.contract.problem import Problem
 from sandbox.engine.store.sqlite.schema import Unusable
 from sandbox.host import Host
 from tests.engine.banks import run
-from tests.faults.disk_faults import close_ring, count_clean, on_disk, open_at, run_case
-from tests.faults.power import KINDS, Disk, Fault
+from tests.faults.disk_faults import close_ring, on_disk, open_at
+from tests.faults.disk_faults_cases import Case, Prover, chance_of, record, run_case
+from tests.faults.power import KINDS, Disk, Fault, any_file
 from tests.faults.server_faults import run_server
 
 SEED = int(os.environ.get("SANDBANK_FAULT_SEED", "20261121"))
-SAMPLE = 96
-SERVERS = 24
-RINGS = 24
+ONE_IN = 10
+"""Of so many neighbouring positions CI takes one, of each kind, once and for good."""
+ONE_IN_OF_SERVERS = 10
+WHOLE = 50
+"""One in so many cases lives from the beginning."""
 
 
 def all_cases(writes: int, syncs: int) -> list[Fault]:
@@ -38,22 +46,21 @@ def all_cases(writes: int, syncs: int) -> list[Fault]:
     return [
         Fault(kind, position, lasts)
         for kind in KINDS
-        for position in range(syncs if kind == "SYNC" else writes)
         for lasts in (False, True)
+        for position in range(syncs if kind == "SYNC" else writes)
     ]
 
 
-def chosen(cases: list[Fault], sample: int) -> list[Fault]:
-    """The cases of this run: the one that was asked for, all, or a sample with every kind alike."""
+def chosen(cases: list[Fault], one_in: int) -> list[Fault]:
+    """The cases of this run: the one that was asked for, all, or one of so many neighbours."""
     wanted = os.environ.get("SANDBANK_FAULT_CASE")
     if wanted:
         return [Fault.parse(wanted)]
     if os.environ.get("SANDBANK_LONG"):
         return cases
     rng = random.Random(SEED)
-    kinds = [(kind, lasts) for kind in KINDS for lasts in (False, True)]
-    of = {pair: [case for case in cases if (case.kind, case.lasts) == pair] for pair in kinds}
-    return [case for pair in kinds for case in rng.sample(of[pair], sample // len(kinds))]
+    alike = [list(those) for _, those in groupby(cases, key=lambda case: (case.kind, case.lasts))]
+    return [rng.choice(those[first : first + one_in]) for those in alike for first in range(0, len(those), one_in)]
 
 
 def command(fault: Fault, test: str) -> str:
@@ -67,49 +74,59 @@ def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """A bank tries at once to write again, and folds its log often."""
     monkeypatch.setattr("sandbox.engine.store.sqlite.store.RETRY_S", 0.001)
     monkeypatch.setattr("sandbox.engine.store.sqlite.writer.FOLD_PAGES", 150)
+    # However slow the machine, what is committed together is flushed together: positions mean the same each time.
+    monkeypatch.setattr("sandbox.engine.bank._SLICE_S", 60.0)
     logging.getLogger("sandbank").setLevel(logging.CRITICAL)
 
 
-async def run_all(place: Path, cases: list[Fault], run: Callable[[Path, Fault], Awaitable[str]], test: str) -> str:
-    """Run cases one after the other; gives in how many the fault showed where."""
-    where: Counter[str] = Counter()
-    for number, fault in enumerate(cases):
-        folder = place / f"case{number}"
-        try:
-            async with asyncio.timeout(120):
-                where[await run(folder, fault)] += 1
-        except Exception as error:
-            raise AssertionError(f"{fault}: {error!r}\nagain: {command(fault, test)}") from error
-        shutil.rmtree(folder)
-    return f"{len(cases)} cases: {dict(where)}"
+@pytest.fixture
+def place(tmp_path: Path) -> Iterator[Path]:
+    """An empty folder, in memory where there is such a place: no disk but the one of the test is waited for."""
+    memory = Path("/dev/shm")
+    if not os.access(memory, os.W_OK):
+        yield tmp_path
+        return
+    with tempfile.TemporaryDirectory(dir=memory, prefix="sandbank-") as folder:
+        yield Path(folder)
+
+
+async def run_engine(place: Path, test: str, fails_for: Callable[[str], bool] = any_file) -> str:
+    """Run the cases of the engine alone; gives in what was done."""
+    with chance_of(SEED) as chance:
+        made = await record(place / "clean", SEED, chance, fails_for)
+        cases = all_cases(made.writes, made.syncs)
+        prover = Prover(place, made)
+        lives = sorted((made.moment_before(fault), fault) for fault in chosen(cases, ONE_IN))
+        lives += [(made.moments[0], fault) for _, fault in lives[::WHOLE]]
+        where: Counter[str] = Counter()
+        for begins, fault in lives:
+            with case_of(fault, test):
+                async with asyncio.timeout(120):
+                    where[await run_case(place / "case", fault, made, chance, prover, begins=begins)] += 1
+    told = f"{made.writes} writes, {made.syncs} syncs, {len(cases)} cases; {len(lives)} run: {dict(where)}"
+    return f"{told}; {prover.distinct} distinct states of {prover.asked}"
+
+
+@contextmanager
+def case_of(fault: Fault, test: str) -> Iterator[None]:
+    """A failure says which case it was."""
+    try:
+        yield
+    except Exception as error:
+        raise AssertionError(f"{fault}: {error!r}\nagain: {command(fault, test)}") from error
 
 
 # An error that SQLite deals with itself, while it closes a file, has nobody else to be raised to.
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.timeout(0)
-async def test_a_disk_may_fail_at_every_write_and_every_sync(tmp_path: Path) -> None:
-    clean = await count_clean(tmp_path / "clean", SEED)
-    cases = all_cases(clean.writes, clean.syncs)
-
-    async def one(place: Path, fault: Fault) -> str:
-        return await run_case(place, fault, SEED)
-
-    told = await run_all(tmp_path, chosen(cases, SAMPLE), one, "every_write")
-    print(f"\n{clean.writes} writes, {clean.syncs} syncs, {len(cases)} cases; {told}")
+async def test_a_disk_may_fail_at_every_write_and_every_sync(place: Path) -> None:
+    print(f"\n{await run_engine(place, 'every_write')}")
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.timeout(0)
-async def test_clients_of_a_server_on_a_failing_disk_see_refusals_and_nothing_wrong(tmp_path: Path) -> None:
-    clean = await run_server(tmp_path / "clean", None)
-    cases = all_cases(clean.writes, clean.syncs)
-
-    async def one(place: Path, fault: Fault) -> str:
-        disk = await run_server(place, fault)
-        return "failed" if disk.has_failed else "passed by"
-
-    told = await run_all(tmp_path, chosen(cases, SERVERS), one, "clients")
-    print(f"\n{clean.writes} writes, {clean.syncs} syncs, {len(cases)} cases; {told}")
+async def test_a_ring_of_keys_may_fail_and_everybody_can_still_be_read(place: Path) -> None:
+    print(f"\n{await run_engine(place, 'ring', of_ring)}")
 
 
 def of_ring(name: str) -> bool:
@@ -117,17 +134,44 @@ def of_ring(name: str) -> bool:
     return name.startswith("keys.db")
 
 
+@pytest.mark.parametrize("number", range(8))
+async def test_a_case_that_begins_in_the_middle_writes_what_one_from_the_beginning_does(
+    place: Path, number: int
+) -> None:
+    with chance_of(SEED) as chance:
+        made = await record(place / "clean", SEED, chance)
+        begins = random.Random(f"{SEED} {number}").choice(made.moments)
+        (place / "case").mkdir()
+        case = Case(place / "case", None, made, begins)
+        told = len(case.disk.steps)
+        with on_disk(case.disk):
+            assert await case.run() == "closing"
+    # Nonces and salts are drawn in another order, and so the bytes are others.
+    found, wanted = ([step[:3] for step in steps] for steps in (case.steps[told:], made.steps[begins.steps :]))
+    assert found == wanted
+    assert [len(step.data) for step in case.steps[told:]] == [len(step.data) for step in made.steps[begins.steps :]]
+    assert (case.disk.writes, case.disk.syncs) == (made.writes, made.syncs)
+
+
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.timeout(0)
-async def test_a_ring_of_keys_may_fail_and_everybody_can_still_be_read(tmp_path: Path) -> None:
-    clean = await count_clean(tmp_path / "clean", SEED, of_ring)
+async def test_clients_of_a_server_on_a_failing_disk_see_refusals_and_nothing_wrong(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # A server reads the machine's certificates when it starts, which takes longer than all else that it does here.
+    certificates = ssl.create_default_context()
+    monkeypatch.setattr("sandbox.services.webhooks.sender.ssl.create_default_context", lambda: certificates)
+    clean = await run_server(place / "clean", None)
     cases = all_cases(clean.writes, clean.syncs)
-
-    async def one(place: Path, fault: Fault) -> str:
-        return await run_case(place, fault, SEED, of_ring)
-
-    told = await run_all(tmp_path, chosen(cases, RINGS), one, "ring")
-    print(f"\n{clean.writes} writes, {clean.syncs} syncs, {len(cases)} cases; {told}")
+    lives = chosen(cases, ONE_IN_OF_SERVERS)
+    where: Counter[str] = Counter()
+    for fault in lives:
+        with case_of(fault, "clients"):
+            async with asyncio.timeout(120):
+                disk = await run_server(place / "case", fault)
+        where["failed" if disk.has_failed else "passed by"] += 1
+        shutil.rmtree(place / "case")
+    print(f"\n{clean.writes} writes, {clean.syncs} syncs, {len(cases)} cases; {len(lives)} run: {dict(where)}")
 
 
 async def test_a_change_of_the_clock_that_was_refused_did_not_happen(tmp_path: Path) -> None:

@@ -50,13 +50,13 @@ async def test_bad_filters_are_told_and_never_break_the_page(portal: Portal) -> 
 
 
 async def test_a_change_shows_before_and_after_and_only_what_changed(portal: Portal) -> None:
-    account = await make_account(portal.api, nickname="Everyday")
-    await portal.api.patch(f"/accounts/{account['account_id']}", {"nickname": "Rainy days"})
+    account = await make_account(portal.api, daily_limit_cents=2_500_00)
+    await portal.api.patch(f"/accounts/{account['account_id']}", {"daily_limit_cents": 1_234_00})
     record = portal.api.ok(await portal.api.get("/audit_records", entity_id=account["account_id"], limit=1))[0]
     base = f"/portal/audit/{record['audit_id']}"
     page = await portal.get(base)
-    assert "Everyday" in page.text
-    assert "Rainy days" in page.text
+    assert "2,500.00" in page.text
+    assert "1,234.00" in page.text
     assert "Routing number" not in page.text
     assert "Routing number" in (await portal.get(f"{base}?fields=all")).text
     assert f"/portal/accounts/{account['account_id']}" in page.links

@@ -141,11 +141,11 @@ def test_lists_pages_and_forms_work_without_scripts(server: Server, browser: Any
     page.get_by_role("link", name="Edit").click()
     expect(page.get_by_label("Email")).to_have_value("ada.lovelace@example.com")
     page.get_by_label("Phone number").fill("12025550199")
-    page.get_by_role("button", name="Change a customer").click()
+    page.get_by_role("button", name="Update a customer").click()
     expect(page.get_by_role("alert")).to_be_visible()
     expect(page.get_by_label("Phone number")).to_have_value("12025550199")
     page.get_by_label("Phone number").fill("+12025550199")
-    page.get_by_role("button", name="Change a customer").click()
+    page.get_by_role("button", name="Update a customer").click()
     expect(heading(page, "Ada Lovelace")).to_be_visible()
     customer = bank.get(f"/customers/{identifier_of(page)}").json()
     assert customer["phone_number"] == "+12025550199"

@@ -5,9 +5,7 @@ Things are found as a person finds them: by their role and their words. See: tes
 
 from __future__ import annotations
 
-import http.server
 import re
-import threading
 from collections.abc import Iterator
 from typing import Any
 
@@ -17,6 +15,7 @@ from sandbank import webhooks
 
 from tests.faults.server import Server
 from tests.portal.chromium import MISSING, Window, heading, identifier_of, secret_of, signed_in, toast
+from tests.portal.receiver import Receiver, listening
 
 expect = pytest.importorskip("playwright.sync_api", reason="the browser tests need Playwright").expect
 pytestmark = pytest.mark.skipif(MISSING is not None, reason=str(MISSING))
@@ -131,37 +130,10 @@ def _read_where_it_came_from(page: Any) -> None:
 
 
 # A developer: webhooks -------------------------------------------------------------------------------
-class Receiver(http.server.ThreadingHTTPServer):
-    """A program on loopback that fails on what it is first sent, and takes what comes after; it keeps both."""
-
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), _Reception)
-        self.received: list[tuple[bytes, dict[str, str]]] = []
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.server_port}/hooks"
-
-
-class _Reception(http.server.BaseHTTPRequestHandler):
-    def do_POST(self) -> None:
-        assert isinstance(self.server, Receiver)
-        body = self.rfile.read(int(self.headers["content-length"]))
-        self.server.received.append((body, dict(self.headers.items())))
-        self.send_response(500 if len(self.server.received) == 1 else 200)
-        self.send_header("content-length", "0")
-        self.end_headers()
-
-    def log_message(self, format: str, *args: Any) -> None:
-        """Nothing is told."""
-
-
 @pytest.fixture
 def receiver() -> Iterator[Receiver]:
-    with Receiver() as found:
-        threading.Thread(target=found.serve_forever, daemon=True).start()
+    with listening(fails=1) as found:
         yield found
-        found.shutdown()
 
 
 def test_a_developer_registers_an_endpoint_and_sends_again_what_it_refused(

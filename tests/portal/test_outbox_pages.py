@@ -15,7 +15,7 @@ async def _endpoint(portal: Portal, url: str, event_type: str) -> str:
 
 async def test_it_says_plainly_what_is_captured_and_what_to_do_first(portal: Portal) -> None:
     page = await portal.get("/portal/outbox")
-    assert "Captured today: webhook deliveries" in page.text
+    assert "Webhook deliveries are really sent" in page.text
     assert "Nobody is listening" in page.text
     assert "/portal/team" in page.links
 

@@ -115,3 +115,30 @@ async def test_a_form_of_another_session_changes_nothing(portal: Portal) -> None
     assert page.status == 403
     found = portal.api.ok(await portal.api.get(f"/customers/{customer['customer_id']}"))
     assert found["status"] == "ACTIVE"
+
+
+async def test_what_the_description_of_an_operation_speaks_of_is_not_folded_away(portal: Portal) -> None:
+    page = await portal.get("/portal/do/createCustomer")
+    shown, _, folded = page.source.partition('class="optional-fields"')
+    assert 'name="first_name"' in shown
+    assert 'name="date_of_birth"' in shown
+    assert 'name="phone_number"' in folded
+
+
+async def test_a_list_on_the_page_of_another_resource_leaves_out_what_that_page_says(portal: Portal) -> None:
+    customer = await make_customer(portal.api)
+    await make_account(portal.api, customer)
+    page = await portal.get(f"/portal/customers/{customer['customer_id']}?tab=accounts")
+    assert "Available" in page.text
+    assert "Holder" not in page.text
+    assert "Posted" not in page.text
+
+
+async def test_only_a_business_is_offered_owners(portal: Portal) -> None:
+    person = await make_customer(portal.api)
+    page = await portal.get(f"/portal/customers/{person['customer_id']}")
+    assert "Add an owner" not in page.text
+    business = {"customer_type": "BUSINESS", "legal_name": "Harbour Ltd", "registration_number": "HR 1"}
+    made = portal.api.ok(await portal.api.post("/customers", {**business, "email": "office@harbour.example"}))
+    page = await portal.get(f"/portal/customers/{made['customer_id']}")
+    assert "Add an owner" in page.text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -150,3 +151,10 @@ async def test_a_caller_sees_what_its_scopes_allow(portal: Portal) -> None:
     assert "API, last 24 hours" not in page.text
     assert "What happens next" not in page.text
     assert "usage:read" in (await portal.get("/portal/usage")).text
+
+
+async def test_the_charts_of_the_overview_show_what_its_figures_say(portal: Portal) -> None:
+    page = await portal.get("/portal")
+    (values,) = re.findall(r'id="values-calls-\d{4}">(.*?)</script>', page.source)
+    calls = sum(json.loads(values)["series"][0]["values"])
+    assert f"Calls {calls:,} " in page.text

@@ -55,10 +55,8 @@ class AnswerCheck:
                 return f"{spec.operation_id} does not list the problem {code}"
             if PROBLEMS[code].status != answer.status:
                 return f"{code} is not {answer.status}"
-            if code == "wrong_state" and _states(document["allowed_from"]) != set(operation.get("x-allowed-from", ())):
-                return (
-                    f"{spec.operation_id} is allowed from {document['allowed_from']}, which is not its x-allowed-from"
-                )
+            if code == "wrong_state":
+                return _wrongly_allowed(operation, document) or _invalid("Problem", document)
             return _invalid("Problem", document)
         content = operation["responses"][str(answer.status)].get("content")
         if content is None:
@@ -86,6 +84,31 @@ def _invalid_schema(schema: bytes, document: Any) -> str | None:
 def _validator(schema: bytes) -> Any:
     whole = {**msgspec.json.decode(schema), "components": load_contract()["components"]}
     return jsonschema_rs.Draft202012Validator(whole, validate_formats=True)
+
+
+def _wrongly_allowed(operation: dict[str, Any], document: dict[str, Any]) -> str | None:
+    """A refusal names the states of `x-allowed-from`, unless it is about another resource: the account of a cheque."""
+    of_the_resource = _states_of_the_answer(operation)
+    if of_the_resource and document["current_status"] not in of_the_resource:
+        return None
+    told = document["allowed_from"]
+    if _states(told) == set(operation.get("x-allowed-from", ())):
+        return None
+    return f"{operation['operationId']} is allowed from {told}, which is not its x-allowed-from"
+
+
+def _states_of_the_answer(operation: dict[str, Any]) -> set[str]:
+    """Every state that the resource of an operation's answer can have; none when the answer shows no state."""
+    content = next(body for code, body in operation["responses"].items() if code.startswith("2")).get("content", {})
+    schema = _named(content.get("application/json", {}).get("schema", {}))
+    states = (value for name, value in schema.get("properties", {}).items() if name.split("_")[-1] == "status")
+    return {state for value in states for state in _named(value).get("enum", ())}
+
+
+def _named(schema: dict[str, Any]) -> dict[str, Any]:
+    """A schema itself, where a reference names it."""
+    name = schema.get("$ref", "").rpartition("/")[2]
+    return load_contract()["components"]["schemas"][name] if name else schema
 
 
 def _states(told: list[str]) -> set[str]:

@@ -87,13 +87,12 @@ function widen(kind, x, low, high) {
 }
 
 const clockTime = (at) => `${String(at.getUTCHours()).padStart(2, "0")}:${String(at.getUTCMinutes()).padStart(2, "0")}`;
-const day = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" });
-const month = new Intl.DateTimeFormat("en-GB", { month: "short", year: "numeric", timeZone: "UTC" });
+const month = new Intl.DateTimeFormat("en", { month: "short", timeZone: "UTC" });
 function ticks(_, splits, __, ___, step) {
   return splits.map((seconds) => {
     const at = new Date(seconds * 1000);
-    if (step >= 28 * 86_400) return month.format(at);
-    return step >= 86_400 || seconds % 86_400 === 0 ? day.format(at) : clockTime(at);
+    if (step >= 28 * 86_400) return `${month.format(at)} ${at.getUTCFullYear()}`;
+    return step >= 86_400 || seconds % 86_400 === 0 ? `${at.getUTCDate()} ${month.format(at)}` : clockTime(at);
   });
 }
 

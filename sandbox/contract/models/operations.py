@@ -930,7 +930,7 @@ OPERATIONS: tuple[OperationSpec, ...] = (
         is_idempotency_key_required=False,
         store="bank",
         rate_class="write",
-        problems=("email_taken", "wrong_state"),
+        problems=("email_taken", "unknown_simulation", "wrong_state"),
     ),
     OperationSpec(
         operation_id="suspendCustomer",
@@ -1420,7 +1420,7 @@ OPERATIONS: tuple[OperationSpec, ...] = (
         is_idempotency_key_required=False,
         store="bank",
         rate_class="write",
-        problems=("wrong_state", "limit_inconsistent"),
+        problems=("limit_inconsistent", "unknown_simulation", "wrong_state"),
     ),
     OperationSpec(
         operation_id="suspendAccount",

@@ -151,7 +151,7 @@ class _Playing:
                 raise Failed(f"Expected the refusal {step.refusal}, found {problem.code}: {problem.detail}") from None
         else:
             raise Failed(f"Expected the refusal {step.refusal}, found that {step.operation} succeeded.")
-        self._call.tx.discard()
+        self._call.tx.discard(but_fired=True)
         self._done(f"refused: {step.refusal}")
 
     async def _expect_event(self) -> None:
@@ -261,7 +261,7 @@ class _Playing:
     def _fail(self, why: str) -> None:
         """End the run, and keep nothing of the step but why."""
         call, step = self._call, self._step
-        call.tx.discard()
+        call.tx.discard(but_fired=True)
         self._done(why[:_LONGEST], status="FAILED")
         what = step.operation or step.event_type or f"advance {step.until}"
         sentence = f"Step {self._turn.number} ({what}): {why}"[:_LONGEST]

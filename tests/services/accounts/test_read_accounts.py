@@ -55,7 +55,7 @@ async def test_updates_and_tells_what_changed(api: Api) -> None:
     updated = api.ok(await api.patch(path, {"nickname": None, "risk_category": "HIGH", "metadata": {"a": "b"}}))
     assert (updated["nickname"], updated["risk_category"], updated["metadata"]) == (None, "HIGH", {"a": "b"})
     (event,) = await api.events("account.updated")
-    assert event["previous"] == {"nickname": "Old", "risk_category": "LOW", "metadata": {}}
+    assert event["previous"] == {"nickname": "[personal]", "risk_category": "LOW", "metadata": "[personal]"}
     assert (await api.patch(path, {"daily_limit_cents": 10**12})).code == "limit_inconsistent"
     assert (await api.patch(path, {})).code == "invalid_field"
 

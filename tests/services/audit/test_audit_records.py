@@ -15,16 +15,18 @@ from tests.services.builders import make_account, make_customer
 
 
 async def test_a_change_is_recorded_with_before_and_after_and_who(api: Api) -> None:
-    account = await make_account(api, nickname="Old")
+    account = await make_account(api, daily_limit_cents=100_00, nickname="Old")
     path = f"/accounts/{account['account_id']}"
     trace = "4bf92f3577b34da6a3ce929d0e0e4736"
     headers = {"traceparent": f"00-{trace}-00f067aa0ba902b7-01"}
-    api.ok(await api.request("PATCH", path, {"nickname": "New"}, headers=headers))
+    api.ok(await api.request("PATCH", path, {"daily_limit_cents": 50_00, "nickname": "New"}, headers=headers))
     await api.settle()
     newest, opened = api.ok(await api.get("/audit_records", entity_id=account["account_id"]))
     assert (opened["action_type"], opened["old_values"], opened["operation"]) == ("CREATE", None, "openAccount")
     assert (newest["action_type"], newest["entity_type"]) == ("UPDATE", "Account")
-    assert (newest["old_values"]["nickname"], newest["new_values"]["nickname"]) == ("Old", "New")
+    before, after = newest["old_values"], newest["new_values"]
+    assert (before["daily_limit_cents"], after["daily_limit_cents"]) == (100_00, 50_00)
+    assert (before["nickname"], after["nickname"]) == ("[personal]", "[personal]")
     assert newest["correlation_id"] == trace
     assert newest["user_id"] == api.ok(await api.get("/users/me"))["user_id"]
     assert newest["ip_address_hash"] not in (None, "127.0.0.1")

@@ -26,14 +26,14 @@ async def pages(api: Api, **query: Any) -> list[dict[str, Any]]:
 
 async def test_tells_who_changed_what_from_what_to_what(api: Api) -> None:
     account = await make_account(api)
-    api.ok(await api.patch(f"/accounts/{account['account_id']}", {"nickname": "Rainy days"}))
+    api.ok(await api.patch(f"/accounts/{account['account_id']}", {"daily_limit_cents": 50_00}))
     updated, created = await pages(api, entity_id=account["account_id"])
     assert (created["action_type"], created["operation"]) == ("CREATE", "openAccount")
     assert created["old_values"] is None
-    assert created["new_values"]["nickname"] is None
+    assert created["new_values"]["daily_limit_cents"] == account["daily_limit_cents"] != 50_00
     assert (updated["action_type"], updated["operation"]) == ("UPDATE", "updateAccount")
     assert updated["old_values"] == created["new_values"]
-    assert updated["new_values"] == {**created["new_values"], "nickname": "Rainy days"}
+    assert updated["new_values"] == {**created["new_values"], "daily_limit_cents": 50_00}
     for record in (created, updated):
         assert (record["entity_type"], record["entity_id"]) == ("Account", account["account_id"])
         assert record["user_id"].startswith("key_")

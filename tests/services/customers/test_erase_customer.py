@@ -9,8 +9,6 @@ from typing import Any
 import apsw
 import pytest
 
-from sandbox.contract.models import PII
-from sandbox.contract.models.accounts import AccountRecord
 from sandbox.engine.audit import leaf_hash, root_of
 from sandbox.engine.store.sqlite.transaction import SqliteTransaction
 from tests.services.api import Api
@@ -125,7 +123,6 @@ async def test_what_was_noted_on_movements_and_what_was_answered_goes_too(api: A
     assert (replayed.status, replayed.code) == (404, "not_found")
 
 
-@pytest.mark.skipif("nickname" not in PII.get(AccountRecord, ()), reason="the contract calls no free text personal")
 async def test_free_text_on_accounts_holds_and_movements_goes_too_and_is_nowhere_in_the_open(
     api: Api, tmp_path: Path
 ) -> None:

@@ -24,6 +24,10 @@ def test_no_role_operates_the_platform() -> None:
     assert not any(OPERATOR_SCOPE in scopes for scopes in ROLES.values())
 
 
+def test_every_role_finds_the_banks_that_a_session_has_to_name() -> None:
+    assert all("banks:read" in scopes for scopes in ROLES.values())
+
+
 def test_who_only_looks_changes_nothing() -> None:
     for role in ("VIEWER", "AUDITOR", "SUPPORT"):
         assert all(scope.endswith(":read") for scope in ROLES[role])

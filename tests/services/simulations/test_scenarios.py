@@ -234,8 +234,8 @@ async def test_the_first_of_a_list_can_be_named(api: Api) -> None:
             "Step 3 (listAccounts): Expected 2 in the list, found 1.",
         ),
         (
-            "{expect: {call: getAccount, with: {account_id: '${account}'}, equals: {metadata.a: 1}}}",
-            "Step 3 (getAccount): Expected metadata.a to be 1, found nothing there.",
+            "{do: createWebhookEndpoint, with: {url: 'https://example.com/'}, equals: {metadata.a: 1}}",
+            "Step 3 (createWebhookEndpoint): Expected metadata.a to be 1, found nothing there.",
         ),
         (
             "{expect_event: account.closed}",
@@ -272,6 +272,22 @@ async def test_a_step_that_fails_says_what_was_expected_and_ends_the_run(api: Ap
     assert run["steps"][2]["detail"] == failure.partition(": ")[2]
     assert run["completed_at"] is not None
     assert api.ok(await api.get("/simulations/effects", kind="world.scenario.step")) == []
+
+
+@pytest.mark.parametrize(
+    ("step", "commits"),
+    [
+        ("{expect_event: account.closed}", 3),
+        ("{do: closeAccount, with: {account_id: '${account}'}, expect_refusal: balance_not_zero}", 3),
+        ("{do: reactivateAccount, with: {account_id: '${account}'}, expect_refusal: wrong_state}", 4),
+    ],
+)
+async def test_a_step_takes_one_commit_however_it_ends(api: Api, step: str, commits: int) -> None:
+    await played(api, f"- {step}", ACCOUNT)
+    await api.settle()
+    await api.bank.durable()
+    leaves = api.bank.store.reader.leaves("1", (), "ASC", 1000)
+    assert [one.leaf.operation for one in leaves].count("world.scenario.step") == commits
 
 
 async def test_the_next_effect_of_nothing_fails(api: Api) -> None:

@@ -165,15 +165,15 @@ async def test_a_replay_keeps_the_order_of_a_resource_and_is_bounded(
     api = courier.api
     receiver = await courier.receiver()
     account = await make_account(api)
-    for name in range(12):
-        api.ok(await api.patch(f"/accounts/{account['account_id']}", {"nickname": str(name)}))
+    for cents in range(1, 13):
+        api.ok(await api.patch(f"/accounts/{account['account_id']}", {"daily_limit_cents": cents}))
     endpoint = await courier.endpoint(receiver, event_types=["account.updated"])
     monkeypatch.setattr(attempt_operations, "MOST_REPLAYED", 10)
     monkeypatch.setattr(attempt_operations, "_PAGE", 4)
     assert api.ok(await api.post(path_of(endpoint, "/replay"), {"since": START}))["event_count"] == 10
     await until(lambda: len(receiver.received) == 10)
-    names = [event["previous"]["nickname"] for event in receiver.events]
-    assert names == [None, *map(str, range(9))]
+    limits = [event["previous"]["daily_limit_cents"] for event in receiver.events]
+    assert limits == [account["daily_limit_cents"], *range(1, 10)]
 
 
 async def test_a_replay_that_is_repeated_with_its_key_adds_nothing(courier: Courier) -> None:

@@ -18,10 +18,10 @@ from tests.services.webhooks.conftest import Courier, until
 from tests.services.webhooks.receiver import Received, Receiver
 
 
-async def rename(courier: Courier, account: dict[str, Any], *names: str) -> None:
-    """An event of one resource for each name."""
-    for name in names:
-        courier.api.ok(await courier.api.patch(f"/accounts/{account['account_id']}", {"nickname": name}))
+async def limit(courier: Courier, account: dict[str, Any], *limits: int) -> None:
+    """An event of one resource for each limit."""
+    for cents in limits:
+        courier.api.ok(await courier.api.patch(f"/accounts/{account['account_id']}", {"daily_limit_cents": cents}))
 
 
 async def log_of(courier: Courier, *nouns: str) -> list[str]:
@@ -66,7 +66,7 @@ async def test_events_are_delivered_within_milliseconds_of_their_commit(courier:
 
         receiver.answer = answer
         began = elapsed()
-        await rename(courier, account, str(number))
+        await limit(courier, account, 100 + number)
         await arrived.wait()
         taken.append(elapsed() - began)
     # Commit, flush and delivery; generous, because the machine is shared with other tests.
@@ -83,19 +83,20 @@ async def test_a_later_event_of_a_resource_waits_for_the_earlier_one_and_others_
 
     receiver = await courier.receiver(answer)
     endpoint = await courier.endpoint(receiver, event_types=["account.updated"])
-    await rename(courier, stuck, "a", "b", "c")
-    await rename(courier, fine, "d", "e", "f")
+    await limit(courier, stuck, 1, 2, 3)
+    await limit(courier, fine, 4, 5, 6)
     await until(lambda: len(receiver.received) >= 4)
     await courier.idle()
     of_stuck = [one for one in receiver.events if one["resource_id"] == stuck["account_id"]]
-    of_fine = [one["previous"]["nickname"] for one in receiver.events if one not in of_stuck]
+    of_fine = [one["previous"]["daily_limit_cents"] for one in receiver.events if one not in of_stuck]
     assert len(of_stuck) == 1
-    assert of_fine == [None, "d", "e"]
+    assert of_fine == [fine["daily_limit_cents"], 4, 5]
     is_repaired = True
     courier.pass_time(6)
     await until(lambda: len(receiver.received) >= 7)
     of_stuck = [one for one in receiver.events if one["resource_id"] == stuck["account_id"]]
-    assert [one["previous"]["nickname"] for one in of_stuck] == [None, None, "a", "b"]
+    usual = stuck["daily_limit_cents"]
+    assert [one["previous"]["daily_limit_cents"] for one in of_stuck] == [usual, usual, 1, 2]
     assert of_stuck[0]["event_id"] == of_stuck[1]["event_id"]
     await courier.idle()
     assert await courier.attempts(endpoint, status="PENDING") == []
@@ -105,7 +106,7 @@ async def test_a_failing_endpoint_is_tried_ten_times_and_then_given_up(courier: 
     receiver = await courier.receiver(lambda _: 500)
     endpoint = await courier.endpoint(receiver, event_types=["account.updated"])
     account = await make_account(courier.api)
-    await rename(courier, account, "a", "b")
+    await limit(courier, account, 1, 2)
     at: list[int] = []
     for number, wait_s in enumerate((0, *rules.SCHEDULE_S), 1):
         courier.pass_time(wait_s * 1.1)
@@ -117,7 +118,7 @@ async def test_a_failing_endpoint_is_tried_ten_times_and_then_given_up(courier: 
     for (before, after), wait_s in zip(pairwise(at), rules.SCHEDULE_S, strict=True):
         assert wait_s <= after - before + 1 <= wait_s * 1.1 + 5
     # The next event of the resource has waited for the end of the first.
-    assert receiver.received[10].event["previous"]["nickname"] == "a"
+    assert receiver.received[10].event["previous"]["daily_limit_cents"] == 1
     attempts = await courier.attempts(endpoint, event_id=receiver.received[0].event_id, order="asc")
     assert [(one["attempt_number"], one["status"]) for one in attempts] == [(n, "FAILED") for n in range(1, 11)]
     assert [one["next_attempt_at"] is None for one in attempts] == [False] * 9 + [True]
@@ -245,20 +246,20 @@ async def test_while_too_much_waits_the_log_is_not_read_on_and_nothing_is_lost(
     receiver = await courier.receiver(lambda _: 200 if is_up else 500)
     endpoint = await courier.endpoint(receiver, event_types=["account.updated"])
     accounts = [await make_account(courier.api) for _ in range(4)]
-    for name in range(10):
+    for cents in range(10):
         for account in accounts:
-            await rename(courier, account, str(name))
+            await limit(courier, account, cents)
     await until(lambda: any(lane.is_full for lane in courier.dispatcher._lanes))
     assert len(await courier.attempts(endpoint, status="PENDING")) <= 7
     is_up = True
     courier.pass_time(6)
     await until(lambda: len(unique(receiver)) == 40)
-    names: dict[str, list[str]] = defaultdict(list)
+    by_resource: dict[str, list[str]] = defaultdict(list)
     for request in receiver.received:
-        seen = names[request.event["resource_id"]]
+        seen = by_resource[request.event["resource_id"]]
         if request.event_id not in seen:
             seen.append(request.event_id)
-    assert all(ids == sorted(ids) and len(ids) == 10 for ids in names.values())
+    assert all(ids == sorted(ids) and len(ids) == 10 for ids in by_resource.values())
 
 
 async def test_a_whole_resource_is_the_version_that_the_event_is_about(courier: Courier) -> None:

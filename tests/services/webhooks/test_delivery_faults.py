@@ -34,20 +34,22 @@ async def spoiled(courier: Courier, *faults: Fault | None) -> tuple[Receiver, di
     return receiver, endpoint
 
 
-async def rename(api: Api, account: dict[str, Any], *names: str) -> None:
-    for name in names:
-        api.ok(await api.patch(f"/accounts/{account['account_id']}", {"nickname": name}))
+async def limit(api: Api, account: dict[str, Any], *limits: int) -> None:
+    """An event of one resource for each limit."""
+    for cents in limits:
+        api.ok(await api.patch(f"/accounts/{account['account_id']}", {"daily_limit_cents": cents}))
 
 
-def names_before(receiver: Receiver) -> list[str | None]:
-    return [event["previous"]["nickname"] for event in receiver.events]
+def limits_before(receiver: Receiver) -> list[int]:
+    return [event["previous"]["daily_limit_cents"] for event in receiver.events]
 
 
 async def test_a_doubled_delivery_comes_twice_with_one_id(courier: Courier) -> None:
     receiver, endpoint = await spoiled(courier, Fault("WEBHOOK_DOUBLED"))
-    await rename(courier.api, await make_account(courier.api), "a", "b")
+    account = await make_account(courier.api)
+    await limit(courier.api, account, 1, 2)
     await until(lambda: len(receiver.received) == 3)
-    assert names_before(receiver) == [None, None, "a"]
+    assert limits_before(receiver) == [account["daily_limit_cents"], account["daily_limit_cents"], 1]
     assert receiver.received[0].event_id == receiver.received[1].event_id
     await courier.idle()
     attempts = await courier.attempts(endpoint)
@@ -57,20 +59,20 @@ async def test_a_doubled_delivery_comes_twice_with_one_id(courier: Courier) -> N
 async def test_a_late_delivery_waits_in_real_time_and_its_resource_with_it(courier: Courier) -> None:
     receiver, endpoint = await spoiled(courier, Fault("WEBHOOK_LATE", 30_000))
     late, other = await make_account(courier.api), await make_account(courier.api)
-    await rename(courier.api, late, "a", "b")
-    await rename(courier.api, other, "c")
+    await limit(courier.api, late, 1, 2)
+    await limit(courier.api, other, 3)
     await until(lambda: receiver.received)
     await courier.idle()
     assert [event["resource_id"] for event in receiver.events] == [other["account_id"]]
     assert len(await courier.attempts(endpoint, status="PENDING")) == 2
     courier.pass_time(31)
     await until(lambda: len(receiver.received) == 3)
-    assert names_before(receiver)[1:] == [None, "a"]
+    assert limits_before(receiver)[1:] == [late["daily_limit_cents"], 1]
 
 
 async def test_a_lost_delivery_is_recorded_and_comes_with_its_next_attempt(courier: Courier) -> None:
     receiver, endpoint = await spoiled(courier, Fault("WEBHOOK_LOST"))
-    await rename(courier.api, await make_account(courier.api), "a")
+    await limit(courier.api, await make_account(courier.api), 1)
     await courier.idle()
     (failed,) = await courier.attempts(endpoint, status="FAILED")
     assert failed["error"].startswith("Lost on purpose")
@@ -85,17 +87,17 @@ async def test_a_delivery_out_of_order_comes_after_the_next_one(courier: Courier
     fault = Fault("WEBHOOK_OUT_OF_ORDER")
     receiver, _ = await spoiled(courier, None, fault, fault, None)
     account = await make_account(courier.api)
-    await rename(courier.api, account, "a", "b", "c", "d")
+    await limit(courier.api, account, 1, 2, 3, 4)
     await until(lambda: len(receiver.received) == 4)
-    names = names_before(receiver)
-    assert sorted(map(str, names)) == ["None", "a", "b", "c"]
+    limits, usual = limits_before(receiver), account["daily_limit_cents"]
+    assert sorted(limits) == [1, 2, 3, usual]
     # The third was meant for the same; but somebody has to be sent for the second to come after it.
-    assert names == [None, "b", "a", "c"] or names == [None, "b", "c", "a"]
+    assert limits == [usual, 2, 1, 3] or limits == [usual, 2, 3, 1]
 
 
 async def test_a_delivery_out_of_order_that_nothing_follows_comes_all_the_same(courier: Courier) -> None:
     receiver, _ = await spoiled(courier, Fault("WEBHOOK_OUT_OF_ORDER"))
-    await rename(courier.api, await make_account(courier.api), "a")
+    await limit(courier.api, await make_account(courier.api), 1)
     await courier.idle()
     assert receiver.received == []
     courier.pass_time(3601)
@@ -110,9 +112,10 @@ async def test_a_declared_fault_meets_the_deliveries_of_its_bank(api: Api) -> No
             "/simulations/faults", {"kind": "WEBHOOK_DOUBLED", "event_type": "account.updated", "remaining": 1}
         )
     )
-    await rename(api, await make_account(api), "a", "b")
+    account = await make_account(api)
+    await limit(api, account, 1, 2)
     await until(lambda: len(receiver.received) == 3)
-    assert names_before(receiver) == [None, None, "a"]
+    assert limits_before(receiver) == [account["daily_limit_cents"], account["daily_limit_cents"], 1]
     shown = api.ok(await api.get(f"/simulations/faults/{fault['fault_id']}"))
     assert (shown["status"], shown["applied_count"]) == ("EXHAUSTED", 1)
     await receiver.close()

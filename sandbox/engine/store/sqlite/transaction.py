@@ -114,11 +114,13 @@ class SqliteTransaction(Lookups, Surroundings):
     def blind(self, purpose: str, value: str) -> str:
         return self.store.vault.blind(purpose, value)
 
-    def discard(self) -> None:
-        """Forget what was collected, after a refusal; what was read still has to hold."""
+    def discard(self, *, but_fired: bool = False) -> None:
         self.writes, self.drafts, self.holds, self.counters = {}, [], {}, {}
-        self.emitted, self.effects, self.answers, self.consumed = [], [], [], []
-        self.clock_change, self.fired = None, 0
+        self.emitted, self.effects, self.answers = [], [], []
+        # The row that fires is consumed before its step does anything, and is the first.
+        self.consumed = self.consumed[:1] if but_fired else []
+        self.fired = min(self.fired, len(self.consumed))
+        self.clock_change = None
 
     # Ids and numbers -----------------------------------------------------------------------------
     def new_id(self, prefix: str) -> str:

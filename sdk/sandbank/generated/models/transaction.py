@@ -42,7 +42,8 @@ class Transaction:
             failure_code (None | str): Why it FAILED.
             method (None | TransactionMethod): For deposits and withdrawals.
             description (None | str): In the initiator's words.
-            external_reference (None | str): Reference of the initiator's own.
+            external_reference (None | str): Reference of the initiator's own; nothing personal: it stays when the customer
+                is erased.
             fraud_score (None | RiskLevel): Null until scored.
             requires_approval (bool): Whether a second person has to agree.
             approved_by (None | str): Who agreed, or refused.

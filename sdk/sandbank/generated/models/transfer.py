@@ -27,7 +27,8 @@ class Transfer:
             Always positive; direction is its own field.
         currency (str): ISO 4217 code.
         description (None | str | Unset): In your words; the customer sees it.
-        external_reference (None | str | Unset): A reference of your own.
+        external_reference (None | str | Unset): A reference of your own; nothing personal: it stays when the customer
+            is erased.
         metadata (Metadata | Unset): Your own keys and values: up to 50, keys of 40 characters, values of 500. An update
             replaces the whole map.
     """
