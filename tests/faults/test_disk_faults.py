@@ -25,13 +25,14 @@ import apsw
 import pytest
 
 from sandbox.contract.problem import Problem
+from sandbox.engine.store.sqlite.files import create_file
 from sandbox.engine.store.sqlite.schema import Unusable
 from sandbox.host import Host
 from tests.engine.banks import run
 from tests.faults.disk_faults import close_ring, on_disk, open_at
 from tests.faults.disk_faults_cases import Case, Prover, chance_of, record, run_case
-from tests.faults.power import KINDS, Disk, Fault, any_file
-from tests.faults.server_faults import run_server
+from tests.faults.power import KINDS, Disk, Fault, FaultKind, any_file
+from tests.faults.server_faults import opened, run_server
 
 SEED = int(os.environ.get("SANDBANK_FAULT_SEED", "20261121"))
 ONE_IN = 10
@@ -99,21 +100,36 @@ async def run_engine(place: Path, test: str, fails_for: Callable[[str], bool] = 
         lives = sorted((made.moment_before(fault), fault) for fault in chosen(cases, ONE_IN))
         lives += [(made.moments[0], fault) for _, fault in lives[::WHOLE]]
         where: Counter[str] = Counter()
+        failures = Failures(test)
         for begins, fault in lives:
-            with case_of(fault, test):
+            with failures.noted(fault):
                 async with asyncio.timeout(120):
                     where[await run_case(place / "case", fault, made, chance, prover, begins=begins)] += 1
+        failures.tell()
     told = f"{made.writes} writes, {made.syncs} syncs, {len(cases)} cases; {len(lives)} run: {dict(where)}"
     return f"{told}; {prover.distinct} distinct states of {prover.asked}"
 
 
-@contextmanager
-def case_of(fault: Fault, test: str) -> Iterator[None]:
-    """A failure says which case it was."""
-    try:
-        yield
-    except Exception as error:
-        raise AssertionError(f"{fault}: {error!r}\nagain: {command(fault, test)}") from error
+class Failures:
+    """The cases that failed, each with the command that runs it again."""
+
+    def __init__(self, test: str) -> None:
+        self._test = test
+        self._told: list[str] = []
+
+    @contextmanager
+    def noted(self, fault: Fault) -> Iterator[None]:
+        """A case that fails does not hide the next one; ten are enough."""
+        try:
+            yield
+        except Exception as error:
+            self._told.append(f"{fault}: {error!r}\nagain: {command(fault, self._test)}")
+            if len(self._told) == 10:
+                self.tell()
+
+    def tell(self) -> None:
+        """Raises AssertionError when there are any."""
+        assert not self._told, "\n".join(self._told)
 
 
 # An error that SQLite deals with itself, while it closes a file, has nobody else to be raised to.
@@ -165,12 +181,14 @@ async def test_clients_of_a_server_on_a_failing_disk_see_refusals_and_nothing_wr
     cases = all_cases(clean.writes, clean.syncs)
     lives = chosen(cases, ONE_IN_OF_SERVERS)
     where: Counter[str] = Counter()
+    failures = Failures("clients")
     for fault in lives:
-        with case_of(fault, "clients"):
+        with failures.noted(fault):
             async with asyncio.timeout(120):
                 disk = await run_server(place / "case", fault)
-        where["failed" if disk.has_failed else "passed by"] += 1
+            where["failed" if disk.has_failed else "passed by"] += 1
         shutil.rmtree(place / "case")
+    failures.tell()
     print(f"\n{clean.writes} writes, {clean.syncs} syncs, {len(cases)} cases; {len(lives)} run: {dict(where)}")
 
 
@@ -187,6 +205,35 @@ async def test_a_change_of_the_clock_that_was_refused_did_not_happen(tmp_path: P
         assert bank.clock.mode == "RUNNING"
         await bank.close()
         close_ring(bank.vault)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_file_that_cannot_be_made_says_that_the_disk_fails(place: Path, kind: FaultKind) -> None:
+    clean = Disk("clean", is_default=True)
+    with on_disk(clean):
+        create_file(place / "clean.db", {"bank_id": "bank_test"})
+    for fault in (fault for fault in all_cases(clean.writes, clean.syncs) if fault.kind == kind):
+        disk = Disk(f"disk {fault}", fault=fault, is_default=True)
+        # Where the first write of a transaction fails, SQLite rolls back by itself.
+        with on_disk(disk), pytest.raises((apsw.IOError, apsw.FullError)):
+            create_file(place / "bank.db", {"bank_id": "bank_test"})
+
+
+async def test_a_bank_that_cannot_be_made_is_refused_and_made_later(tmp_path: Path) -> None:
+    api = await opened(tmp_path)
+    disk = Disk("disk", fault=Fault("EIO", 0, lasts=False), is_default=True, fails_for=of_new_bank)
+    with on_disk(disk):
+        refused = await api.post("/banks", {"name": "Second"}, key="bank")
+        made = await api.post("/banks", {"name": "Second"}, key="bank")
+    assert disk.has_failed
+    assert (refused.status, refused.code) == (503, "bank_read_only")
+    assert made.status == 201
+    await api.world.close()
+
+
+def of_new_bank(name: str) -> bool:
+    """Whether a file is a bank's that is being made, or its journal."""
+    return ".new" in name
 
 
 async def _run_clock(tx: Any) -> None:

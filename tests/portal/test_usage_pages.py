@@ -155,6 +155,6 @@ async def test_a_caller_sees_what_its_scopes_allow(portal: Portal) -> None:
 
 async def test_the_charts_of_the_overview_show_what_its_figures_say(portal: Portal) -> None:
     page = await portal.get("/portal")
-    (values,) = re.findall(r'id="values-calls-\d{4}">(.*?)</script>', page.source)
+    (values,) = re.findall(r'id="values-calls-[\d-]+">(.*?)</script>', page.source)
     calls = sum(json.loads(values)["series"][0]["values"])
     assert f"Calls {calls:,} " in page.text

@@ -19,7 +19,15 @@ import apsw
 import msgspec
 
 from sandbox.engine.store.sqlite.history import decode, history_of, remove_beside, share, told
-from sandbox.engine.store.sqlite.schema import FORMAT, TABLES, Unusable, check_format, create_tables, open_reader
+from sandbox.engine.store.sqlite.schema import (
+    FORMAT,
+    TABLES,
+    Unusable,
+    as_one,
+    check_format,
+    create_tables,
+    open_reader,
+)
 
 _IMPORTED = frozenset(re.findall(r"CREATE TABLE (\w+)", TABLES))
 
@@ -119,7 +127,7 @@ def make_another(path: Path, meta: dict[str, Any]) -> None:
         # The log that the copy may have been left with is taken in; nobody has seen this file yet.
         connection.execute("PRAGMA journal_mode=DELETE; PRAGMA synchronous=OFF").fetchall()
         last: int = connection.execute("SELECT coalesce(max(sequence), 0) FROM events").get
-        with connection:
+        with as_one(connection):
             connection.execute("DELETE FROM checkpoints")
             connection.execute("DELETE FROM meta WHERE name='move'")
             _write_meta(connection, {"epoch_began_at_event": last, **meta})

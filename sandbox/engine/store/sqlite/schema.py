@@ -8,6 +8,8 @@ outside the interpreter's lock (measured in docs/decisions/0003-one-statement-pe
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import apsw
@@ -191,11 +193,26 @@ def checksums_in(connection: apsw.Connection) -> str:
     return "checksum" if connection.pragma("user_version") > 1 else str(UNCHECKED)
 
 
+@contextmanager
+def as_one(connection: apsw.Connection) -> Iterator[None]:
+    """One transaction: all of it or nothing. Raises what went wrong.
+
+    On a failing disk SQLite may roll back by itself; that there is then nothing to roll back must not hide why.
+    """
+    try:
+        with connection:
+            yield
+    except apsw.SQLError as error:
+        if isinstance(error.__context__, apsw.FullError | apsw.IOError):
+            raise error.__context__ from None
+        raise
+
+
 def _bring_up(connection: apsw.Connection) -> None:
     """Bring a file of an older format up, in one durable transaction that touches no row."""
     if connection.pragma("user_version") == 1:
         connection.execute("PRAGMA synchronous=FULL").fetchall()
-        with connection:
+        with as_one(connection):
             for table in ("versions", "holds"):
                 connection.execute(f"ALTER TABLE {table} ADD COLUMN checksum INTEGER NOT NULL DEFAULT {UNCHECKED}")
             connection.execute(f"PRAGMA user_version={FORMAT}").fetchall()
@@ -208,6 +225,6 @@ def _create(connection: apsw.Connection) -> None:
 
 def create_tables(connection: apsw.Connection) -> None:
     """The tables of an empty bank, in one transaction."""
-    with connection:
+    with as_one(connection):
         connection.execute(TABLES)
         connection.execute(f"PRAGMA application_id={APPLICATION_ID}; PRAGMA user_version={FORMAT}").fetchall()

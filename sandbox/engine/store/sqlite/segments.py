@@ -26,6 +26,7 @@ from sandbox.engine.store.sqlite.history import (
     tell,
     told,
 )
+from sandbox.engine.store.sqlite.schema import as_one
 from sandbox.engine.store.sqlite.sealed import PAGE_BYTES, Damaged, seal_file
 
 _MARKS = "bank.leaves l, json_each(l.leaf, '$.{0}') mark"
@@ -103,7 +104,7 @@ def write_segment(
     try:
         with contextlib.closing(_create(path, vfs, stop)) as connection:
             connection.execute("ATTACH ? AS bank", (f"{bank_file.absolute().as_uri()}?mode=ro",))
-            with connection:
+            with as_one(connection):
                 known = decode(connection.execute("SELECT value FROM bank.meta WHERE name='history'").get)
                 cut = cut_of(connection, "bank", known, before_us)
                 if cut is None or cut.until_commit - cut.after_commit < least_commits:
@@ -154,7 +155,7 @@ def merge_segments(
         with contextlib.closing(_create(path, vfs, stop)) as connection:
             for number, one in enumerate(pair):
                 attach_segment(connection, segment_path(bank_file, one.name), one, f"part{number}")
-            with connection:
+            with as_one(connection):
                 connection.execute(DDL)
                 rows = {table: _unite(connection, table) for table in MOVING}
         older, newer = pair
@@ -191,7 +192,7 @@ def gather(bank_file: Path) -> None:
         history = decode(told(connection))
         for number, one in enumerate(history.segments):
             attach_segment(connection, segment_path(bank_file, one.name), one, f"past{number}")
-        with connection:
+        with as_one(connection):
             for table, moving in MOVING.items():
                 for number in range(len(history.segments)):
                     # What was left in the file, or spared, is the same row.
