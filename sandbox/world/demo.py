@@ -10,6 +10,7 @@ import datetime
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
+from sandbox.contract.binder import marked
 from sandbox.contract.models.accounts import Account, AccountOpening
 from sandbox.contract.models.customers import Address, Customer, CustomerCreation, OwnerCreation
 from sandbox.contract.models.transactions import Deposit, FeeCharge, HoldPlacement, Transfer, Withdrawal
@@ -51,7 +52,8 @@ class _Demo:
         async def work(tx: Any) -> R:
             return await operation(Call(tx, _CALLER), *arguments)
 
-        result, _ = await self._bank.run(operation.__name__, _CALLER, work)
+        name = next((one for one, function in marked().items() if function is operation), operation.__name__)
+        result, _ = await self._bank.run(name, _CALLER, work)
         await self._bank.settle()
         return result
 
