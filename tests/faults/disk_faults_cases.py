@@ -196,6 +196,7 @@ class Retries:
 
     def __init__(self, bank: Bank) -> None:
         self.tried = 0
+        self.succeeded = 0
         self._may = asyncio.Event()
         self._reopen = bank.store._reopen
         setattr(bank.store, "_reopen", self._when_it_may)  # noqa: B010
@@ -208,6 +209,7 @@ class Retries:
         await self._may.wait()
         try:
             await self._reopen()
+            self.succeeded += 1
         finally:
             self.tried += 1
 
@@ -293,6 +295,7 @@ class Case:
         retries.allow()
         if self.disk.fault is not None and self.disk.fault.lasts:
             await _until(lambda: retries.tried > 0, "it does not try again")
+            assert not retries.succeeded or self.disk.fails_for is not any_file, "it believes a dead disk"
             assert not rest or not await self._do(bank, rest[0]), "acknowledged on a dead disk"
             # A bank whose ring alone is dead takes what seals nothing new.
             assert bank.is_read_only or not rest
