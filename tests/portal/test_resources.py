@@ -142,3 +142,28 @@ async def test_only_a_business_is_offered_owners(portal: Portal) -> None:
     made = portal.api.ok(await portal.api.post("/customers", {**business, "email": "office@harbour.example"}))
     page = await portal.get(f"/portal/customers/{made['customer_id']}")
     assert "Add an owner" in page.text
+
+
+async def test_what_customers_write_is_text_on_every_page_and_never_markup(portal: Portal) -> None:
+    mark = "<img src=x onerror=alert(1)>"
+    account = await make_account(portal.api, nickname=mark)
+    await portal.api.patch(f"/customers/{account['customer_id']}", {"first_name": mark, "metadata": {"note": mark}})
+    await portal.api.post("/api_keys", {"name": mark, "scopes": ["accounts:read"]})
+    found = 0
+    for base in (f"/portal/customers/{account['customer_id']}", f"/portal/accounts/{account['account_id']}"):
+        for tab in ("", "?tab=json", "?tab=audit", "?tab=events", "?tab=accounts"):
+            page = await portal.get(base + tab)
+            assert mark not in page.source, base + tab
+            found += mark in page.text
+    for path in (
+        "/portal/keys",
+        "/portal/customers",
+        "/portal/accounts",
+        "/portal/audit",
+        "/portal/requests",
+        "/portal",
+    ):
+        page = await portal.get(path)
+        assert mark not in page.source, path
+        found += mark in page.text
+    assert found >= 5
