@@ -148,7 +148,7 @@ async def test_damage_is_refused_and_a_torn_end_is_cut(home: House) -> None:
     log.write_bytes(whole)
     index = log.with_suffix(".index")
     records = index.read_bytes()
-    index.write_bytes(records[:30] + b"\xff" + records[31:])
+    index.write_bytes(records[:30] + bytes([records[30] ^ 1]) + records[31:])
     with pytest.raises(Damaged, match="index"):
         at(home, wall_us(), "damaged")
     index.write_bytes(records + b"torn")
