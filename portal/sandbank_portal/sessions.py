@@ -52,7 +52,7 @@ def check_form(request: Request[Any, Any, Any], given: str) -> None:
     if origin not in (None, "null") and urlsplit(str(origin)).netloc != request.headers.get("host"):
         raise Forged
     wanted = form_token(request)
-    if not wanted or not hmac.compare_digest(wanted, given):
+    if not wanted or not hmac.compare_digest(wanted.encode(), given.encode("utf-8", "replace")):
         raise Forged
 
 

@@ -23,6 +23,7 @@ from sandbank_portal import sessions
 from sandbank_portal.contract import Operation
 from sandbank_portal.navigation import visible
 from sandbank_portal.rendering import render
+from sandbank_portal.resources import page_of
 from sandbank_portal.transport import InProcess
 from sandbank_portal.wiring import Wiring
 
@@ -103,7 +104,8 @@ class Visit:
         self._http = httpx.AsyncClient(
             transport=_road(request, wiring), trust_env=False, event_hooks={"request": [_as_portal]}
         )
-        self.client = self._client_for(self.bank_id if self.is_person else None)
+        # What the cookie says is asked for only once it is known to be a bank of theirs: it may be gone by now.
+        self.client = self._client_for(None)
 
     @property
     def is_person(self) -> bool:
@@ -180,9 +182,15 @@ class Visit:
                 raise SignInNeeded from error
             found = []
         known = [bank["bank_id"] for bank in found]
-        if self.bank_id not in known:
+        if self.bank_id not in known and not await self._is_theirs(self.bank_id):
             self.bank_id = known[0] if known else None
         self.client = self._client_for(self.bank_id)
+
+    async def _is_theirs(self, bank_id: str | None) -> bool:
+        """Whether a bank that is not among the first hundred is one of the organization's."""
+        if bank_id is None or page_of(bank_id) is None:
+            return False
+        return await self.read("getBank", bank_id) is not None
 
     def _fill(self, banks: list[dict[str, Any]], clock: dict[str, Any]) -> None:
         frame, user = self.frame, self.user

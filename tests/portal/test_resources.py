@@ -167,3 +167,42 @@ async def test_what_customers_write_is_text_on_every_page_and_never_markup(porta
         assert mark not in page.source, path
         found += mark in page.text
     assert found >= 5
+
+
+@pytest.mark.parametrize(
+    ("content", "media_type", "status"),
+    [
+        (b"xx", "multipart/form-data", 400),
+        (b"--a\r\nxx", "multipart/form-data; boundary=a", 400),
+        (b"a=%ff%fe&csrf=%c3%a9\xff", "application/x-www-form-urlencoded", 403),
+        (b'{"customer_type": "INDIVIDUAL"}', "application/json", 403),
+        (b"a=" + b"x" * 12_000_000, "application/x-www-form-urlencoded", 413),
+    ],
+)
+async def test_a_form_that_is_none_is_refused_and_changes_nothing(
+    portal: Portal, content: bytes, media_type: str, status: int
+) -> None:
+    answer = await portal.raw(
+        "POST", "/portal/do/createCustomer", content=content, headers={"content-type": media_type}
+    )
+    assert answer.status_code == status
+    assert portal.api.ok(await portal.api.get("/customers")) == []
+
+
+@pytest.mark.parametrize("chosen", ["bank_1k0r7szxndmf7kbvvshnb7wn60", "b\u00e4nk", "bank_\u00e4", "x" * 3000])
+async def test_a_person_whose_chosen_bank_is_none_of_theirs_looks_at_one_that_is(portal: Portal, chosen: str) -> None:
+    body = {
+        "organization_name": "Lighthouse",
+        "name": "Ada L",
+        "email": "ada@example.com",
+        "password": "tide-and-harbour-77",
+    }
+    made = portal.api.ok(await portal.api.without_key().post("/sign_up", body))
+    cookies = f"sandbank_session={made['session']['token']}; sandbank_bank={chosen}"
+    answer = await portal.raw("GET", "/portal/banks", headers=[(b"cookie", cookies.encode())])
+    assert answer.status_code == 200
+    assert "Lighthouse" in answer.text
+    assert "You are here" in answer.text
+    other = f"sandbank_session={made['session']['token']}; sandbank_bank={portal.api.bank.bank_id}"
+    answer = await portal.raw("GET", "/portal/banks", headers=[(b"cookie", other.encode())])
+    assert portal.api.bank.bank_id not in answer.text
