@@ -6,7 +6,11 @@ ends here, so nothing can be done in the portal that the API cannot do. See: for
 
 from __future__ import annotations
 
+import asyncio
+import json
 import re
+import secrets
+from hashlib import sha256
 from typing import Any
 
 from litestar import Response, get, post
@@ -19,10 +23,13 @@ from sandbank_portal.contract import Operation, Schema
 from sandbank_portal.formatting import short_id
 from sandbank_portal.forms import Field, Form, Typed, flat, form_of, has_errors, place_problem, read
 from sandbank_portal.resources import RESOURCES, page_of
-from sandbank_portal.visits import Visit
+from sandbank_portal.visits import Answer, Visit
 
 _WAIT_S = 10
-_OWN = frozenset({"return", "csrf", "operation_id"})
+_TRIES, _PAUSE_S = 100, 0.1
+_STILL_UNDER_WAY = "The same form is being worked on. Look at the list before you send it again."
+_MARK = re.compile(r"(?a)[A-Za-z0-9_-]{20,64}\Z")
+_OWN = frozenset({"return", "csrf", "operation_id", "once"})
 _FIELD_NAME = re.compile(r"\b[a-z]+(?:_[a-z]+)+\b")
 
 
@@ -74,9 +81,7 @@ async def _first_values(visit: Visit, operation: Operation, given: Typed) -> dic
     return values
 
 
-def _page(
-    visit: Visit, operation: Operation, form: Form, given: Typed, *, status: int = 200, idempotency_key: str = ""
-) -> Response[Any]:
+def _page(visit: Visit, operation: Operation, form: Form, given: Typed, *, status: int = 200) -> Response[Any]:
     path = path_of(operation, given)
     kind = next((one for one in RESOURCES.values() if operation.operation_id in one.create_operations), None)
     place = next((one.id for one in RESOURCES.values() if one.parameter in {p.name for p in operation.parameters}), "")
@@ -91,6 +96,7 @@ def _page(
         path={one.name: next(iter(given.get(one.name, [])), "") for one in operation.path_parameters},
         missing=missing,
         return_to=return_url(given),
+        once=secrets.token_urlsafe(24),
         is_dangerous=operation.method == "DELETE" or operation.path.endswith(("/erase", "/reset", "/restore")),
         samples=_samples(visit, operation, path, form, given),
         may=visit.may(operation.operation_id),
@@ -158,13 +164,54 @@ async def action(visit: NamedDependency[Visit], operation_id: FromPath[str]) -> 
     if has_errors(form) or path is None:
         return _page(visit, operation, form, typed, status=422)
     try:
-        answer = await visit.call(operation_id, *path, body=_only_given(operation, body), wait=_wait(visit, operation))
+        answer = await _asked_once(visit, operation, path, body, typed)
     except APIStatusError as error:
         if error.status == 401:
             raise
         place_problem(form, error.body)
         return _page(visit, operation, form, typed, status=422)
     return done(visit, operation, answer.value, return_url(typed))
+
+
+async def _asked_once(
+    visit: Visit, operation: Operation, path: list[str], body: dict[str, Any], typed: Typed
+) -> Answer:
+    """Ask it; the same form sent twice, by a double click or after a broken connection, is asked once.
+
+    Its idempotency key is the form's own mark with what was typed, so a form that was changed is another request. A
+    replayed answer leaves out what is shown only once, so what gives secrets is asked as often as it is sent.
+    """
+    key = None if gives_secrets(visit, operation.answer) else _key_of(path, body, typed)
+    for _ in range(_TRIES):
+        try:
+            return await visit.call(
+                operation.operation_id,
+                *path,
+                body=_only_given(operation, body),
+                wait=_wait(visit, operation),
+                idempotency_key=key,
+            )
+        except APIStatusError as error:
+            if error.code != "idempotency_key_in_flight":
+                raise
+            await asyncio.sleep(_PAUSE_S)
+    raise APIStatusError(503, {"code": "overloaded", "title": "It takes long", "detail": _STILL_UNDER_WAY}, None)
+
+
+def _key_of(path: list[str], body: dict[str, Any], typed: Typed) -> str | None:
+    mark = next(iter(typed.get("once", [])), "")
+    if not _MARK.match(mark):
+        return None
+    content = json.dumps([path, body], sort_keys=True).encode()
+    return f"portal-{mark}-{sha256(content).hexdigest()[:24]}"
+
+
+def gives_secrets(visit: Visit, schema: Schema | None) -> bool:
+    """Whether an answer has values that are shown only once (`x-secret`)."""
+    if schema is None:
+        return False
+    inner = [visit.contract.resolved(one) for one in visit.contract.resolved(schema).get("properties", {}).values()]
+    return any(one.get("x-secret") or (one.get("type") == "object" and gives_secrets(visit, one)) for one in inner)
 
 
 def done(visit: Visit, operation: Operation, value: Any, back: str) -> Response[Any]:

@@ -123,7 +123,9 @@ async def export_bank(visit: NamedDependency[Visit], bank_id: FromPath[str]) -> 
         finally:
             await later.close()
 
-    name = "".join(one if one.isalnum() else "-" for one in found["name"].lower()).strip("-") or "bank"
+    name = (
+        "".join(one if one.isascii() and one.isalnum() else "-" for one in found["name"].lower()).strip("-") or "bank"
+    )
     headers = {"content-disposition": f'attachment; filename="{name}.sandbank"'}
     return Stream(parts(), media_type="application/octet-stream", headers=headers)
 

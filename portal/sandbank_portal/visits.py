@@ -229,6 +229,7 @@ class Visit:
         query: Mapping[str, Any] | None = None,
         body: Mapping[str, Any] | None = None,
         wait: int | None = None,
+        idempotency_key: str | None = None,
     ) -> Answer:
         """An operation through the SDK, with its answer as plain values. Raises APIStatusError."""
         operation = self.contract.operations[operation_id]
@@ -238,6 +239,8 @@ class Visit:
         given.update(body or {})
         if wait is not None:
             given["wait"] = wait
+        if idempotency_key is not None:
+            given["idempotency_key"] = idempotency_key
         raw = getattr(self.client, operation.tag).with_raw_response
         response = await getattr(raw, operation.method_name)(*path, **given)
         kind = response.headers.get("content-type", "")

@@ -52,6 +52,8 @@ async def test_an_export_is_a_file_that_makes_another_bank(portal: Portal) -> No
     await make_customer(portal.api)
     exported = await portal.raw("GET", f"/portal/banks/{portal.api.bank.bank_id}/export")
     assert exported.headers["content-disposition"].endswith('.sandbank"')
+    await portal.api.patch(f"/banks/{portal.api.bank.bank_id}", {"name": 'Bänk "銀行"\r'})
+    assert (await portal.raw("GET", f"/portal/banks/{portal.api.bank.bank_id}/export")).status_code == 200
     await portal.get("/portal/banks")
     page = await portal.upload("/portal/banks/import", {"name": "From a file"}, exported.content)
     assert re.search(r"sbk_[0-9A-Za-z]{43}", page.source), page.text

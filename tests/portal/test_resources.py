@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+import re
+
 import pytest
 
 from tests.portal.browsing import Portal
@@ -206,3 +209,21 @@ async def test_a_person_whose_chosen_bank_is_none_of_theirs_looks_at_one_that_is
     other = f"sandbank_session={made['session']['token']}; sandbank_bank={portal.api.bank.bank_id}"
     answer = await portal.raw("GET", "/portal/banks", headers=[(b"cookie", other.encode())])
     assert portal.api.bank.bank_id not in answer.text
+
+
+async def test_a_form_that_is_sent_twice_moves_money_once(portal: Portal) -> None:
+    account = await make_account(portal.api)
+    page = await portal.get("/portal/do/createDeposit")
+    mark = re.search(r'name="once" value="([^"]+)"', page.source)
+    assert mark is not None
+    form = {"account_id": account["account_id"], "amount_cents": "10", "currency": "USD", "method": "CASH"}
+    shown = await asyncio.gather(
+        *(portal.post("/portal/do/createDeposit", {**form, "once": mark[1]}) for _ in range(3))
+    )
+    assert len({one.url for one in shown}) == 1
+    await portal.post("/portal/do/createDeposit", {**form, "amount_cents": "7", "once": mark[1]})
+    await portal.api.settle()
+    found = portal.api.ok(await portal.api.get(f"/accounts/{account['account_id']}"))
+    assert found["posted_balance_cents"] == 17_00
+    again = await portal.get("/portal/do/createDeposit")
+    assert mark[1] not in again.source
