@@ -49,7 +49,9 @@ from sandbox.world.controls.spoiling import SPOILING
 log = logging.getLogger("sandbank.server")
 
 # The writer's thread must not wait long for the interpreter: docs/decisions/0003.
-SWITCH_INTERVAL_S = 0.0005
+_SWITCH_INTERVAL_S = 0.0005
+# What requests make is freed when the last reference goes; cycles are few, and looking for them is not cheap.
+_GC_THRESHOLDS = (200_000, 50, 100)
 _HTML = "text/html"
 
 
@@ -209,13 +211,18 @@ async def _drain(watch: Watch, seconds: float) -> None:
     await asyncio.sleep(seconds)
 
 
+def tune_interpreter() -> None:
+    """How this process runs while it serves; what is there already is never looked at for garbage again."""
+    sys.setswitchinterval(_SWITCH_INTERVAL_S)
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*_GC_THRESHOLDS)
+
+
 async def _serve_http(
     app: Door, host: str, port: int, announce: Callable[[], None], drain: Callable[[], Coroutine[Any, Any, None]]
 ) -> None:
-    sys.setswitchinterval(SWITCH_INTERVAL_S)
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 50)
+    tune_interpreter()
     server: Any = Server(
         app,
         address=host,

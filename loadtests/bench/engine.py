@@ -8,7 +8,6 @@ One caller waits for the disk each time; many share a flush, and the ratio is wh
 from __future__ import annotations
 
 import asyncio
-import gc
 import json
 import random
 import statistics
@@ -23,7 +22,7 @@ from sandbox.engine.chart import customer_deposits
 from sandbox.engine.ledger import Leg
 from sandbox.engine.transaction import StoredAnswer, Transaction
 from sandbox.host import Host, load_router
-from sandbox.server import SWITCH_INTERVAL_S
+from sandbox.server import tune_interpreter
 from sandbox.services.transactions import movements
 
 ACCOUNTS = 3_000
@@ -41,9 +40,7 @@ async def measure(data: Path) -> dict[str, float]:
         bank_id, _ = await host.first_key(None)
         bank = await host.directory.open_bank(bank_id)
         accounts = [one.account_id for one in (await fill(bank, ACCOUNTS, lambda _: None)).sample]
-        sys.setswitchinterval(SWITCH_INTERVAL_S)
-        gc.collect()
-        gc.freeze()
+        tune_interpreter()
         rates: dict[int, list[float]] = {1: [], MANY: []}
         for _ in range(ROUNDS):
             for callers, found in rates.items():

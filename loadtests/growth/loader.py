@@ -22,6 +22,7 @@ from sandbox.engine.chart import cash
 from sandbox.engine.ledger import Leg
 from sandbox.engine.transaction import Transaction
 from sandbox.host import Host
+from sandbox.server import tune_interpreter
 from sandbox.services.accounts import operations as accounts
 from sandbox.services.accounts.public import ledger_account
 from sandbox.services.customers import operations as customers
@@ -61,6 +62,7 @@ NOTHING_YET = Loaded(0, 0, 0, 0.0, [])
 async def load(data: Path, wanted: int, say: Callable[[str], None], there: Loaded = NOTHING_YET) -> Loaded:
     """A data directory whose home bank has so many accounts: a new one, or one that has some of them."""
     host = await Host.open(data)
+    tune_interpreter()
     try:
         bank_id = (await host.first_key(None))[0]
         return await fill(await host.directory.open_bank(bank_id), wanted, say, there)

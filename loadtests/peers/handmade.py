@@ -106,7 +106,7 @@ async def lifespan(_: FastAPI) -> AsyncIterator[None]:
     # What was loaded stays: full collections over it cost the slowest answers a factor of five.
     gc.collect()
     gc.freeze()
-    gc.set_threshold(50_000, 20, 50)
+    gc.set_threshold(200_000, 50, 100)
     yield
     await engine.dispose()
     await reader.dispose()

@@ -169,7 +169,9 @@ class Bank:
 
     async def durable(self, number: int | None = None) -> None:
         """Wait until a commit, or everything committed, is on disk. Raises the problem `bank_read_only`."""
-        await self.store.durable(self.commit_number if number is None else number)
+        wanted = self.commit_number if number is None else number
+        if wanted > self.store.state.flushed:
+            await self.store.durable(wanted)
 
     async def flushed_within(self, seconds: float, *, after: int) -> None:
         """Wait for a commit after a number to be on disk, or for the time to be over."""

@@ -25,9 +25,8 @@ def wall_us() -> int:
     return time.time_ns() // 1000
 
 
-def elapsed() -> float:
-    """Seconds on a clock that nobody can set: for durations, limits and time-outs of the real world."""
-    return time.monotonic()
+elapsed = time.monotonic
+"""Seconds on a clock that nobody can set: for durations, limits and time-outs of the real world."""
 
 
 def to_datetime(at_us: int) -> datetime:

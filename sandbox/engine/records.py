@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import typing
 from collections.abc import Callable, Iterable, Mapping
+from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
 import msgspec
@@ -47,6 +48,7 @@ class Kind(Generic[T]):
     __slots__ = (
         "_blank_values",
         "_decoder",
+        "_personal",
         "blind",
         "columns",
         "id_field",
@@ -95,6 +97,8 @@ class Kind(Generic[T]):
         self.schema = len(upgrades) + 1
         self._blank_values: dict[str, Any] | None = None
         self._decoder = msgspec.json.Decoder(struct)
+        # Of the last one twice, for a tuple it must be.
+        self._personal = attrgetter(*self.pii, self.pii[-1]) if self.pii else None
         computed = computed or {}
         self.columns: tuple[tuple[str, Callable[[T], Iterable[str]]], ...] = tuple(
             (column, computed.get(column) or _property(column))
@@ -137,11 +141,12 @@ class Kind(Generic[T]):
 
     def encode(self, record: T, version: int, vault: Vault) -> tuple[bytes, bytes | None]:
         """The document to write and, when it holds personal values, their sealed part."""
-        if not self.pii:
+        if self._personal is None:
+            return _encode(record), None
+        values = self._personal(record)
+        if not any(values) and all(value is None or value == {} for value in values):
             return _encode(record), None
         secret = {name: value for name in self.pii if (value := getattr(record, name)) not in (None, {})}
-        if not secret:
-            return _encode(record), None
         assert self.person is not None
         document = msgspec.to_builtins(record)
         for name in secret:

@@ -50,8 +50,11 @@ class _Shape(msgspec.Struct):
 
 
 class _Property(NamedTuple):
+    """`is_plain`: any single value may be kept as it is."""
+
     shape: _Shape
     mask: str | None
+    is_plain: bool = False
 
 
 class _Masks(NamedTuple):
@@ -63,6 +66,7 @@ class _Masks(NamedTuple):
 
 
 _NOTHING = (type(None), msgspec.UnsetType)
+_SINGLE = frozenset({str, int, float, bool, type(None)})
 _OPEN = _Shape(is_open=True, is_scalar=True)
 
 
@@ -102,8 +106,8 @@ class Redaction:
             personal = personal_names((spec.body, spec.response))
             names = [one.encode_name for one in msgspec.structs.fields(spec.query)] if spec.query else []
             found = self._masks[spec.operation_id] = _Masks(
-                _shape(spec.body, {}),
-                _shape(spec.response, {}),
+                _settled(_shape(spec.body, {}), personal, []),
+                _settled(_shape(spec.response, {}), personal, []),
                 personal,
                 frozenset(names) - _ALL_PERSONAL,
                 spec.rate_class == "money",
@@ -184,6 +188,25 @@ def _either(shapes: list[_Shape]) -> _Shape:
     )
 
 
+def _settled(shape: _Shape, personal: frozenset[str], seen: list[_Shape]) -> _Shape:
+    """The shape of one operation with what its properties' names alone decide."""
+    if any(shape is one for one in seen):
+        return shape
+    seen.append(shape)
+    for key, known in shape.properties.items():
+        mask = known.mask or _mask_by_name(key, personal)
+        shape.properties[key] = _Property(known.shape, mask, mask is None and known.shape.is_scalar)
+        _settled(known.shape, personal, seen)
+    for inside in (shape.items, shape.values):
+        if inside is not None:
+            _settled(inside, personal, seen)
+    return shape
+
+
+def _mask_by_name(key: str, personal: frozenset[str]) -> str | None:
+    return SECRET if key in _ALL_SECRET else MASKED if key in personal else None
+
+
 def _kept(body: bytes, shape: _Shape, personal: frozenset[str]) -> tuple[str | None, dict[str, Any] | None]:
     document = _object(body)
     if document is None:
@@ -230,7 +253,13 @@ def _mask(value: Any, shape: _Shape, personal: frozenset[str]) -> Any:
         return None
     if isinstance(value, dict):
         if shape.properties or shape.values or shape.is_open:
-            return {key: _mask_property(key, inner, shape, personal) for key, inner in value.items()}
+            known = shape.properties
+            return {
+                key: inner
+                if key in known and known[key].is_plain and type(inner) in _SINGLE
+                else _mask_property(key, inner, shape, personal)
+                for key, inner in value.items()
+            }
         return UNKNOWN if value else value
     if isinstance(value, list):
         inside = shape.items or (_OPEN if shape.is_open else None)
@@ -242,11 +271,12 @@ def _mask(value: Any, shape: _Shape, personal: frozenset[str]) -> Any:
 
 def _mask_property(key: str, value: Any, shape: _Shape, personal: frozenset[str]) -> Any:
     known = shape.properties.get(key)
-    mask = known.mask if known is not None else None
-    if known is None and shape.is_open:
-        mask = MASKED if key in _ALL_PERSONAL else None
-    if mask is None:
-        mask = SECRET if key in _ALL_SECRET else MASKED if key in personal else None
+    if known is not None:
+        mask = known.mask
+    elif shape.is_open and key in _ALL_PERSONAL:
+        mask = MASKED
+    else:
+        mask = _mask_by_name(key, personal)
     if mask is not None:
         # That there is nothing is nothing to hide.
         return value if value is None or value in ({}, []) else mask

@@ -28,6 +28,7 @@ class Note(msgspec.Struct, frozen=True, kw_only=True):
     status: str = "OPEN"
     label: str | None = None
     secret: str | None = None
+    is_ill: bool | None = None
 
 
 NOTES = Kind(
@@ -35,7 +36,7 @@ NOTES = Kind(
     prefix="note",
     index=("status",),
     unique=("label",),
-    personal=("secret",),
+    personal=("secret", "is_ill"),
     person=lambda note: note.note_id,
 )
 

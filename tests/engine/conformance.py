@@ -257,6 +257,21 @@ class TransactionConformance:
         drawn = await asyncio.gather(*(run(bank, draw) for _ in range(20)))
         assert len(set(drawn)) == 20
 
+    async def test_many_who_wait_for_the_disk_at_once_all_go_on(self, bank: Bank) -> None:
+        async def write(number: int) -> int:
+            async def work(tx: Any) -> None:
+                tx.put(Note(note_id=f"note_{number}"))
+
+            _, saw = await bank.run("test", system(), work)
+            await bank.durable(saw)
+            return saw
+
+        callers = [asyncio.create_task(write(number)) for number in range(900)]
+        callers[7].cancel()
+        ended = await asyncio.gather(*callers, return_exceptions=True)
+        seen = [one for one in ended if isinstance(one, int)]
+        assert len(set(seen)) >= 899
+
     async def test_an_answer_is_kept_with_the_commit(self, bank: Bank) -> None:
         kept = StoredAnswer("org", "key", "f" * 64, 201, "/notes/1", b'{"a":1}', None, "note_1")
 

@@ -76,6 +76,22 @@ async def test_personal_values_are_not_readable_in_the_file(tmp_path: Path) -> N
         assert (await run(bank, lambda tx: tx.get(NOTES, "note_1"))).secret == "canary-4711"
 
 
+async def test_a_personal_no_is_sealed_as_a_yes_is(tmp_path: Path) -> None:
+    async with open_bank(tmp_path) as bank:
+        for told in (False, True, None):
+            note = Note(note_id=f"note_{told}", is_ill=told)
+            await run(bank, lambda tx, note=note: _put(tx, note))
+            found = bank.store.reader.row("SELECT body, sealed FROM versions WHERE id=?", (note.note_id,))
+            assert "is_ill" not in found[0] or told is None
+            assert (found[1] is None) == (told is None)
+            bank.store.state.heads.clear()
+            assert await run(bank, lambda tx, note=note: tx.get(NOTES, note.note_id)) == note
+
+
+async def _put(tx: Any, note: Note) -> None:
+    tx.put(note)
+
+
 async def test_a_second_seeded_bank_gives_the_same_ids(tmp_path: Path) -> None:
     ids = []
     for name in ("one", "two"):

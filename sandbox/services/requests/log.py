@@ -67,7 +67,7 @@ class RequestLog:
     def __init__(self) -> None:
         self._states: dict[Bank, _State] = {}
 
-    def statements(self, bank: Bank, lines: list[Line], money: dict[str, Money]) -> list[Statement]:
+    async def statements(self, bank: Bank, lines: list[Line], money: dict[str, Money]) -> list[Statement]:
         """Rows, their leaf and the frontier."""
         state = self._state(bank)
         rows = encoded(lines)  # type: ignore[arg-type]

@@ -19,8 +19,10 @@ class InterestPosting(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def _accounts(transaction: Transaction) -> tuple[str, ...]:
-    sides = (transaction.source_account_id, transaction.destination_account_id)
-    return tuple(account_id for account_id in sides if account_id is not None)
+    source, destination = transaction.source_account_id, transaction.destination_account_id
+    if source is None:
+        return () if destination is None else (destination,)
+    return (source,) if destination is None else (source, destination)
 
 
 def _unsettled(transaction: Transaction) -> tuple[str, ...]:

@@ -99,7 +99,7 @@ async def test_what_is_older_than_ninety_days_leaves_when_an_hour_ends(api: Api)
     for number in range(2):
         line = Line("req_x", (hour + number) * HOUR_US, None, "GET", "/", None, 404, None, None, None, 0, "x", 9,
                     None, None, None, None, None)  # fmt: skip
-        await api.bank.edge.write(*sums.statements(api.bank, [line], {}))
+        await api.bank.edge.write(*await sums.statements(api.bank, [line], {}))
     hours = [row[0] for row in api.bank.edge.rows("SELECT DISTINCT hour FROM usage ORDER BY hour")]
     assert hours[0] == kept[0]
     assert hour + 1 in hours

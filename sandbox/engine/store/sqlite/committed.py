@@ -16,6 +16,8 @@ from sandbox.engine.store.sqlite.reader import Reader
 from sandbox.engine.store.sqlite.state import Counter, HeldHold, State
 from sandbox.engine.transaction import StoredAnswer
 
+_UNCOUNTED = Counter("", 0, 0)
+
 
 class Committed:
     """The committed state of one bank, by key."""
@@ -60,10 +62,9 @@ class Committed:
         """A committed counter."""
         counter = self.state.counters.get(name)
         if counter is None:
-            counter = self.reader.counter(name)
-            if counter is not None:
-                self.state.counters[name] = counter
-        return counter
+            # Kept too when there is none: a counter is asked for some times before it first counts.
+            counter = self.state.counters[name] = self.reader.counter(name) or _UNCOUNTED
+        return None if counter is _UNCOUNTED else counter
 
     def answer(self, scope: str, key: str) -> StoredAnswer | None:
         """A committed idempotent answer."""

@@ -53,6 +53,8 @@ _UNWRITTEN = (
     "Idempotency-Key: it is then done once, whether it was found on the disk or not."
 )
 
+_TOLD_AT_ONCE = 256
+
 SIGN_EVERY = 4096
 """Leaves of the audit log between two signed checkpoints; closing signs the rest."""
 
@@ -319,12 +321,23 @@ class SqliteStore(Committed):
         for answer in batch.answers:
             self.state.answers.pop((answer[0], answer[1]), None)
         waiters, self._waiters = self._waiters, []
+        told: list[asyncio.Future[None]] = []
         for number, future in waiters:
             if number > batch.last_commit:
                 self._waiters.append((number, future))
-            elif not future.done():
-                future.set_result(None)
+            else:
+                told.append(future)
+        self._tell(told)
         MEASURES.flush.note(elapsed() - began)
+
+    def _tell(self, told: list[asyncio.Future[None]], begin: int = 0) -> None:
+        """Let waiters go on, some in each turn of the loop: what the first commit is flushed while others compute."""
+        end = begin + _TOLD_AT_ONCE
+        for future in told[begin:end]:
+            if not future.done():
+                future.set_result(None)
+        if end < len(told):
+            asyncio.get_running_loop().call_soon(self._tell, told, end)
 
     def _add_checkpoint(self, batch: Batch) -> None:
         self._signed = self.frontier.size
