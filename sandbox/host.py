@@ -28,7 +28,7 @@ from sandbox.engine.bank import Bank
 from sandbox.engine.call import Call, Caller, system
 from sandbox.engine.clock import elapsed, wall_us
 from sandbox.engine.directory import PLATFORM, DataDirectory, bank_files
-from sandbox.engine.ids import IdStream
+from sandbox.engine.ids import ArrivalIds
 from sandbox.engine.store.sqlite.schema import Unusable, open_reader
 from sandbox.engine.transaction import Transaction
 from sandbox.gateway.recorder import Recorder
@@ -137,7 +137,8 @@ class Host:
         self.archive: Archive | None = None
         self.backups: Schedule | None = None
         self.sender = Sender()
-        self.recorder = Recorder((REQUEST_LOG, USAGE), lambda: IdStream(os.urandom(32), 0, 0, wall_us()).next("req"))
+        line_ids = ArrivalIds("req", os.urandom(32))
+        self.recorder = Recorder((REQUEST_LOG, USAGE), lambda: line_ids.next(wall_us()))
 
     @classmethod
     async def open(

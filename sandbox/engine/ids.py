@@ -10,11 +10,15 @@ Secrets never come from here. See: tests/engine/test_ids.py.
 from __future__ import annotations
 
 from hashlib import blake2b
+from struct import Struct
 
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 _PAIRS = [a + b for a in _ALPHABET for b in _ALPHABET]
 _LETTERS = frozenset(_ALPHABET)
 _TIME_BITS = 55
+_AT_ONCE = 16
+_chances = Struct(f">{_AT_ONCE}I").unpack
+"""The chance of so many ids from one digest."""
 
 
 def encode_time(at_us: int) -> str:
@@ -60,7 +64,7 @@ def place_of(identifier: str) -> tuple[int, int] | None:
 class IdStream:
     """The ids of one request. Started again on a re-run, so that a conflict changes nothing."""
 
-    __slots__ = ("_at_us", "_count", "_digest", "_epoch", "_ordinal", "_seed", "_start")
+    __slots__ = ("_at_us", "_chances", "_count", "_epoch", "_ordinal", "_seed", "_start")
 
     def __init__(self, seed: bytes, epoch: int, ordinal: int, at_us: int) -> None:
         self._seed = seed
@@ -68,7 +72,7 @@ class IdStream:
         self._ordinal = ordinal
         self._at_us = at_us
         self._count = 0
-        self._digest = b""
+        self._chances: tuple[int, ...] = ()
         self._start = ""
 
     def next(self, prefix: str) -> str:
@@ -77,13 +81,37 @@ class IdStream:
         self._count += 1
         if not count:
             self._start = encode_time(self._at_us) + _encode_ordinal(self._ordinal)
-        offset = count % 16 * 4
-        if not offset:
+        place = count % _AT_ONCE
+        if not place:
             source = b"%d/%d/%d" % (self._epoch, self._ordinal, count)
-            self._digest = blake2b(source, key=self._seed).digest()
-        chance = int.from_bytes(self._digest[offset : offset + 4], "big")
+            self._chances = _chances(blake2b(source, key=self._seed).digest())
+        chance = self._chances[place]
         return (
             f"{prefix}_{self._start}{_PAIRS[count & 1023]}"
+            f"{_PAIRS[chance >> 20 & 1023]}{_PAIRS[chance >> 10 & 1023]}{_PAIRS[chance & 1023]}"
+        )
+
+
+class ArrivalIds:
+    """Ids of a kind for what comes one after the other and belongs to no bank, such as requests."""
+
+    __slots__ = ("_chances", "_ordinal", "_prefix", "_seed")
+
+    def __init__(self, prefix: str, seed: bytes) -> None:
+        self._prefix = prefix
+        self._seed = seed
+        self._ordinal = -1
+        self._chances: tuple[int, ...] = ()
+
+    def next(self, at_us: int) -> str:
+        """A new id for what comes at an instant."""
+        ordinal = self._ordinal = self._ordinal + 1
+        place = ordinal % _AT_ONCE
+        if not place:
+            self._chances = _chances(blake2b(b"%d" % ordinal, key=self._seed).digest())
+        chance = self._chances[place]
+        return (
+            f"{self._prefix}_{encode_time(at_us)}{_encode_ordinal(ordinal)}00"
             f"{_PAIRS[chance >> 20 & 1023]}{_PAIRS[chance >> 10 & 1023]}{_PAIRS[chance & 1023]}"
         )
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from sandbox.contract.problem import Problem
 from sandbox.engine.clock import wall_us
-from sandbox.engine.ids import IdStream
+from sandbox.engine.ids import ArrivalIds
 from sandbox.gateway.answers import refusal
 from sandbox.gateway.limits import Header
 from sandbox.gateway.request import MOUNT, Receive, Scope, Send
@@ -101,8 +101,7 @@ class Door:
         self._origins = frozenset(check_origin(origin).encode() for origin in origins)
         self._is_open = ALL.encode() in self._origins
         self._known: set[bytes] = set()
-        self._seed = secrets.token_bytes(32)
-        self._refused = 0
+        self._request_ids = ArrivalIds("req", secrets.token_bytes(32))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let one request in, or refuse it."""
@@ -163,8 +162,7 @@ class Door:
         return True
 
     async def _refuse(self, send: Send) -> None:
-        self._refused += 1
-        request_id = IdStream(self._seed, 0, self._refused, wall_us()).next("req")
+        request_id = self._request_ids.next(wall_us())
         answer = refusal(Problem("misdirected_request"), request_id)
         headers = (
             *answer.headers,

@@ -21,7 +21,7 @@ from sandbox.contract.streams import Stream, Upload
 from sandbox.engine.bank import Bank
 from sandbox.engine.call import Call, Caller, Ending
 from sandbox.engine.clock import elapsed, wall_us
-from sandbox.engine.ids import IdStream
+from sandbox.engine.ids import ArrivalIds
 from sandbox.engine.transaction import StoredAnswer, Transaction
 from sandbox.gateway.answers import JSON, Answer, Faults, Host, Observer, refusal, replay
 from sandbox.gateway.limits import Header, RateLimited, RateLimits
@@ -60,8 +60,7 @@ class Pipeline:
         self._recorder = recorder
         self._in_flight: set[tuple[str, str, str]] = set()
         self._running = 0
-        self._request_seed = secrets.token_bytes(32)
-        self._request_ordinal = 0
+        self._request_ids = ArrivalIds("req", secrets.token_bytes(32))
 
     @property
     def running(self) -> int:
@@ -72,10 +71,8 @@ class Pipeline:
         """Answer one request; never raises, and never answers without a request id."""
         if scope["type"] != "http":
             return
-        self._request_ordinal += 1
         at_us, began = wall_us(), elapsed()
-        ids = IdStream(self._request_seed, 0, self._request_ordinal, at_us)
-        request = Request(scope, receive, ids.next("req"), at_us)
+        request = Request(scope, receive, self._request_ids.next(at_us), at_us)
         headers: list[Header] = []
         route: Route | None = None
         self._running += 1

@@ -5,8 +5,6 @@ from __future__ import annotations
 import asyncio
 import base64
 import json
-import os
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -16,12 +14,12 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from standardwebhooks import Webhook, WebhookVerificationError
 
 from sandbox.services.webhooks.records import KEYS
+from tests.npm import installed
 from tests.services.builders import make_customer
 from tests.services.webhooks.conftest import Courier, until
 from tests.services.webhooks.receiver import Received
 
 ROOT = Path(__file__).parents[3]
-NPM_FOLDER = ROOT / "build" / "standardwebhooks-npm"
 NPM_VERSION = "1.1.1"
 VERIFY_JS = """
 const { Webhook } = require("standardwebhooks");
@@ -66,7 +64,7 @@ async def test_the_public_python_package_verifies_a_delivery(courier: Courier) -
 
 async def test_the_public_node_package_verifies_a_delivery(courier: Courier) -> None:
     endpoint, request = await one_delivery(courier)
-    folder = await asyncio.to_thread(node_package)
+    folder = await asyncio.to_thread(installed, f"standardwebhooks@{NPM_VERSION}")
     asked = {"secret": endpoint["secret"], "headers": request.headers, "body": request.body.decode()}
 
     def verify(body: str) -> subprocess.CompletedProcess[str]:
@@ -177,27 +175,3 @@ async def _keys(tx):  # type: ignore[no-untyped-def]
     from sandbox.engine.transaction import Selection
 
     return await tx.find(KEYS, Selection())
-
-
-def node_package() -> Path:
-    """The public package of npm, installed once into a folder that later runs use again."""
-    installed = NPM_FOLDER / "node_modules" / "standardwebhooks" / "package.json"
-    if installed.exists() and json.loads(installed.read_text())["version"] == NPM_VERSION:
-        return NPM_FOLDER
-    assert shutil.which("npm"), "Node and npm are needed to check signatures with the package that receivers use."
-    fresh = NPM_FOLDER.with_name(f"{NPM_FOLDER.name}-{os.getpid()}")
-    shutil.rmtree(fresh, ignore_errors=True)
-    fresh.mkdir(parents=True)
-    (fresh / "package.json").write_text('{"private": true}')
-    done = subprocess.run(
-        ["npm", "install", "--no-audit", "--no-fund", "--prefer-offline", f"standardwebhooks@{NPM_VERSION}"],
-        cwd=fresh,
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
-    assert done.returncode == 0, f"npm cannot install standardwebhooks@{NPM_VERSION}: {done.stderr}"
-    shutil.rmtree(NPM_FOLDER, ignore_errors=True)
-    fresh.rename(NPM_FOLDER)
-    return NPM_FOLDER
