@@ -9,6 +9,7 @@ Tables are declared at import with `edge_tables`. See: docs/concepts/webhooks.md
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -76,5 +77,6 @@ class Edge:
     async def close(self) -> None:
         """Close the file, after the write that is under way."""
         async with self._lock:
-            self._reader.close()
-            self._writer.close()
+            for connection in (self._reader, self._writer):
+                with contextlib.suppress(apsw.Error):  # what could not be folded stays in the log
+                    connection.close()

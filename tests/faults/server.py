@@ -20,11 +20,16 @@ class Server:
     """A `sandbank up` on a free port."""
 
     def __init__(
-        self, data: Path, *options: str, descriptors: int | None = None, environment: dict[str, str] | None = None
+        self,
+        data: Path,
+        *options: str,
+        descriptors: int | None = None,
+        environment: dict[str, str] | None = None,
+        module: str = "sandbox.cli",
     ) -> None:
         self.data = data
         limit = [] if descriptors is None else ["prlimit", f"--nofile={descriptors}:{descriptors}"]
-        command = [*limit, sys.executable, "-m", "sandbox.cli", "up", "--data", str(data), "--port", "0", "--json"]
+        command = [*limit, sys.executable, "-m", module, "up", "--data", str(data), "--port", "0", "--json"]
         # Into a file: a pipe that nobody reads holds the server up as soon as it is full.
         log = data.with_name(f"{data.name}.stderr")
         with log.open("ab") as errors:
@@ -67,10 +72,14 @@ class Server:
 
 @contextmanager
 def running(
-    data: Path, *options: str, descriptors: int | None = None, environment: dict[str, str] | None = None
+    data: Path,
+    *options: str,
+    descriptors: int | None = None,
+    environment: dict[str, str] | None = None,
+    module: str = "sandbox.cli",
 ) -> Iterator[Server]:
     """A server that is gone at the end, whatever happens; with at most so many descriptors, and more variables."""
-    server = Server(data, *options, descriptors=descriptors, environment=environment)
+    server = Server(data, *options, descriptors=descriptors, environment=environment, module=module)
     try:
         yield server
     finally:

@@ -8,6 +8,7 @@ See: `host.py`, which opens it and notes every key that it looks up.
 
 from __future__ import annotations
 
+import contextlib
 import logging
 from pathlib import Path
 
@@ -55,7 +56,8 @@ class LastUsed:
         """Write what was noted."""
         if self._connection is not None:
             self._write(wall_us())
-            self._connection.close()
+            with contextlib.suppress(apsw.Error):  # what could not be folded stays in the log
+                self._connection.close()
             self._connection = None
 
     def _write(self, now: int) -> None:
