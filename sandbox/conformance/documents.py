@@ -23,7 +23,8 @@ h1 { font-size: 1.6rem; margin: 0 0 .25rem; } h2 { font-size: 1.2rem; margin: 2r
 p { margin: .25rem 0; } .soft { color: var(--soft); }
 .wide { overflow-x: auto; } table { border-collapse: collapse; width: 100%; font-size: .9rem; }
 th, td { text-align: left; padding: .35rem .6rem; border-bottom: 1px solid var(--line); vertical-align: top; }
-th { color: var(--soft); font-weight: 600; }
+th { color: var(--soft); font-weight: 600; vertical-align: bottom; }
+td.said { min-width: 10rem; white-space: pre-line; overflow-wrap: anywhere; } time { white-space: nowrap; }
 th.number, td.number { text-align: right; font-variant-numeric: tabular-nums; }
 .good { color: var(--good); font-weight: 600; } .bad { color: var(--bad); font-weight: 600; }
 svg { box-sizing: border-box; width: 100%; min-width: 40rem; height: auto; background: var(--card);
@@ -34,6 +35,7 @@ svg .two { stroke: var(--two); fill: none; stroke-width: 1.75; }
 svg .limit { stroke: var(--bad); stroke-dasharray: 5 4; }
 svg text.of-one { fill: var(--one); } svg text.of-two { fill: var(--two); }
 code { font-size: .9em; overflow-wrap: anywhere; }
+@media (max-width: 40rem) { body { padding: 1rem; } table { font-size: .85rem; } th, td { padding: .35rem .3rem; } }
 """
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -49,13 +51,19 @@ class JUnitCase(NamedTuple):
 
 
 class Marked(NamedTuple):
-    """A word in a table that is good or bad."""
+    """A word or a number in a table that is good or bad."""
 
-    text: str
+    text: str | int
     is_good: bool
 
 
-Cell = str | int | float | Marked | None
+class Said(NamedTuple):
+    """What somebody else said, of whatever length: it breaks where it must, and keeps its lines."""
+
+    text: str
+
+
+Cell = str | int | float | Marked | Said | None
 
 
 def page(title: str, body: Iterable[str]) -> str:
@@ -69,6 +77,11 @@ def page(title: str, body: Iterable[str]) -> str:
     )
 
 
+def instant(at: str) -> str:
+    """An instant of the API as people read it, as HTML: to the second, in UTC."""
+    return f'<time datetime="{escape(at)}">{escape(at[:10])} {escape(at[11:19])} UTC</time>'
+
+
 def table(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
     """A table; numbers stand at the right, and so do the names of their columns."""
     kept = list(rows)
@@ -79,13 +92,21 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
 
 
 def _head(column: str, below: Cell) -> str:
-    place = ' class="number"' if isinstance(below, int | float) else ""
+    place = ' class="number"' if _is_number(below) else ""
     return f'<th scope="col"{place}>{escape(column)}</th>'
 
 
+def _is_number(value: Cell) -> bool:
+    return isinstance(value.text if isinstance(value, Marked) else value, int | float)
+
+
 def _cell(value: Cell) -> str:
+    if isinstance(value, Said):
+        return f'<td class="said">{escape(value.text)}</td>'
     if isinstance(value, Marked):
-        return f'<td><span class="{"good" if value.is_good else "bad"}">{escape(value.text)}</span></td>'
+        text = escape(value.text) if isinstance(value.text, str) else f"{value.text:,}"
+        place = ' class="number"' if _is_number(value) else ""
+        return f'<td{place}><span class="{"good" if value.is_good else "bad"}">{text}</span></td>'
     if isinstance(value, int | float):
         return f'<td class="number">{value:,}</td>'
     return f"<td>{escape(value or '')}</td>"

@@ -8,13 +8,14 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from sandbox.conformance.documents import Cell, JUnitCase, Marked, junit, page, table
+from sandbox.conformance.documents import Cell, JUnitCase, Marked, Said, instant, junit, page, table
 
 _WORDS: dict[str, Cell] = {
     "passed": Marked("conforms", True),
     "failed": Marked("does not", False),
     "skipped": "not tried",
 }
+_FIRST_TO_READ = ("failed", "skipped", "passed")
 
 
 def write_report(place: Path, report: dict[str, Any]) -> None:
@@ -32,7 +33,7 @@ def html(report: dict[str, Any]) -> str:
         "<h1>Contract check</h1>",
         f'<p><code>{escape(report["base_url"])}</code> <span class="{verdict[0]}">{verdict[1]}</span> to contract '
         f"{escape(report['contract_version'])}.</p>",
-        f'<p class="soft">{len(report["cases"])} cases, {escape(report["started_at"])}</p>',
+        f'<p class="soft">{len(report["cases"])} cases, {instant(report["started_at"])}</p>',
         "<h2>Parts</h2>",
         table(
             ("part", "conform", "do not", "not tried", "seconds"),
@@ -43,21 +44,24 @@ def html(report: dict[str, Any]) -> str:
         ),
     ]
     for part in report["parts"]:
-        body.append(f'<h2 id="{escape(part)}">{escape(part.capitalize())}</h2>')
-        body.append(table(("case", "operations", "outcome", "what was found"), _rows(part, report["cases"])))
+        body += [f'<h2 id="{escape(part)}">{escape(part.capitalize())}</h2>', _cases(part, report["cases"])]
     return page("Sandbank contract check", body)
 
 
 def _bad(count: int) -> Cell:
-    return Marked(str(count), False) if count else count
+    return Marked(count, False) if count else count
 
 
-def _rows(part: str, cases: Sequence[dict[str, Any]]) -> list[tuple[Cell, ...]]:
-    return [
-        (case["name"], ", ".join(case["operations"]), _WORDS[case["outcome"]], case["detail"])
-        for case in cases
-        if case["part"] == part
-    ]
+def _cases(part: str, cases: Sequence[dict[str, Any]]) -> str:
+    """The cases of a part, those that failed at the top: they are what a reader is here for."""
+    own = sorted((one for one in cases if one["part"] == part), key=lambda one: _FIRST_TO_READ.index(one["outcome"]))
+    columns = ["outcome", "case", "operations"]
+    rows = [[_WORDS[one["outcome"]], Said(one["name"]), ", ".join(one["operations"])] for one in own]
+    if any(one["detail"] for one in own):
+        columns.insert(2, "what was found")
+        for row, one in zip(rows, own, strict=True):
+            row.insert(2, Said(one["detail"]))
+    return table(columns, rows)
 
 
 def _junit(case: dict[str, Any]) -> JUnitCase:

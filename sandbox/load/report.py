@@ -8,7 +8,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from sandbox.conformance.documents import JUnitCase, Marked, junit, page, table
+from sandbox.conformance.documents import JUnitCase, Marked, Said, instant, junit, page, table
 from sandbox.load.charts import lines
 from sandbox.load.comparison import Change
 from sandbox.load.profiles import PROFILES, READ_P99_MS, WRITE_P99_MS
@@ -39,7 +39,7 @@ def write_report(place: Path, report: dict[str, Any], compared: Sequence[Change]
 def gate_line(gate: dict[str, Any]) -> str:
     """A gate's limit in words."""
     least_or_most = gate["unit"].removeprefix("ms ")
-    return f"{least_or_most} {gate['limit']:g}{' ms' if gate['unit'].startswith('ms') else ''}"
+    return f"{least_or_most} {gate['limit']:,g}{' ms' if gate['unit'].startswith('ms') else ''}"
 
 
 def figures(values: dict[str, Any]) -> list[float]:
@@ -67,18 +67,18 @@ def html(report: dict[str, Any], compared: Sequence[Change]) -> str:
     body = [
         f"<h1>Load: {escape(report['profile'])}</h1>",
         f'<p class="{"good" if verdict.is_good else "bad"}">{verdict.text}</p>',
-        f'<p class="soft">{escape(PROFILES[report["profile"]].purpose.capitalize())}: {offered["read"]:g} reads and '
-        f"{offered['write']:g} writes a second, for {report['seconds']} s. {escape(report['started_at'])}, "
+        f'<p class="soft">{escape(PROFILES[report["profile"]].purpose.capitalize())}: {offered["read"]:,g} reads and '
+        f"{offered['write']:,g} writes a second, for {report['seconds']:,} s. {instant(report['started_at'])}, "
         f"{escape(report['machine'])}, load processes: {report['load_processes']}.</p>",
         "<h2>Gates</h2>",
         table(
-            ("gate", "limit", "measured", "outcome"),
+            ("outcome", "gate", "limit", "measured"),
             [
                 (
-                    gate["name"],
-                    gate_line(gate),
-                    gate["measured"],
                     Marked("held" if gate["is_held"] else "missed", gate["is_held"]),
+                    gate["name"],
+                    gate_line(gate).replace(" ms", "\N{NO-BREAK SPACE}ms"),
+                    gate["measured"],
                 )
                 for gate in report["gates"]
             ],
@@ -96,7 +96,10 @@ def html(report: dict[str, Any], compared: Sequence[Change]) -> str:
         ),
     ]
     if report["errors"]:
-        body += ["<h2>Errors</h2>", table(("what", "times"), list(report["errors"].items()))]
+        body += [
+            "<h2>Errors</h2>",
+            table(("what", "times"), [(Said(what), times) for what, times in report["errors"].items()]),
+        ]
     if compared:
         body += [
             "<h2>Against the earlier run</h2>",
