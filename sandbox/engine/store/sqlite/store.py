@@ -37,6 +37,7 @@ from sandbox.engine.store.sqlite.reader import Reader
 from sandbox.engine.store.sqlite.schema import Unusable, open_reader
 from sandbox.engine.store.sqlite.state import State
 from sandbox.engine.store.sqlite.transaction import SqliteTransaction
+from sandbox.engine.store.sqlite.waiters import Waiters
 from sandbox.engine.store.sqlite.writer import Writer
 from sandbox.engine.transaction import LoggedEvent
 from sandbox.engine.vault import Vault
@@ -52,8 +53,6 @@ _UNWRITTEN = (
     "The bank could not write this to its disk. When it takes writes again, send it again with the same "
     "Idempotency-Key: it is then done once, whether it was found on the disk or not."
 )
-
-_TOLD_AT_ONCE = 256
 
 SIGN_EVERY = 4096
 """Leaves of the audit log between two signed checkpoints; closing signs the rest."""
@@ -76,7 +75,7 @@ class SqliteStore(Committed):
         self._edge: Edge | None = None
         self.vfs = vfs
         self._capacity = capacity
-        self._waiters: list[tuple[int, asyncio.Future[None]]] = []
+        self._waiters = Waiters()
         self._wake = asyncio.Event()
         self.effects_ready = asyncio.Event()
         self._flusher: asyncio.Task[None] | None = None
@@ -143,7 +142,7 @@ class SqliteStore(Committed):
             await self._flusher
         with contextlib.suppress(Exception):
             await self.writer.run_folding(_fold)
-        self._refuse_waiters()
+        self._waiters.refuse(lambda: Problem("bank_replaced"))
         # On a disk that fails, what could not be folded stays in the log, and is taken from there when it opens again.
         with contextlib.suppress(apsw.Error):
             self.reader.close()
@@ -196,9 +195,7 @@ class SqliteStore(Committed):
             return
         if self._has_ended():
             raise Problem("bank_replaced")
-        future = asyncio.get_running_loop().create_future()
-        self._waiters.append((number, future))
-        await future
+        await self._waiters.add(number)
 
     async def flushed_within(self, seconds: float, *, after: int) -> None:
         """Wait for a commit after a number to be on disk, or for the time to be over."""
@@ -255,12 +252,6 @@ class SqliteStore(Committed):
     def retire(self) -> None:
         """Take no more commits: the bank is about to be replaced by another file, or deleted."""
         self.is_retired = True
-
-    def _refuse_waiters(self) -> None:
-        waiters, self._waiters = self._waiters, []
-        for _, future in waiters:
-            if not future.done():
-                future.set_exception(Problem("bank_replaced"))
 
     def take_up(self) -> None:
         """Take commits again: the replacement did not come about."""
@@ -320,24 +311,8 @@ class SqliteStore(Committed):
                 del self.state.heads[key]
         for answer in batch.answers:
             self.state.answers.pop((answer[0], answer[1]), None)
-        waiters, self._waiters = self._waiters, []
-        told: list[asyncio.Future[None]] = []
-        for number, future in waiters:
-            if number > batch.last_commit:
-                self._waiters.append((number, future))
-            else:
-                told.append(future)
-        self._tell(told)
+        self._waiters.tell(batch.last_commit)
         MEASURES.flush.note(elapsed() - began)
-
-    def _tell(self, told: list[asyncio.Future[None]], begin: int = 0) -> None:
-        """Let waiters go on, some in each turn of the loop: what the first commit is flushed while others compute."""
-        end = begin + _TOLD_AT_ONCE
-        for future in told[begin:end]:
-            if not future.done():
-                future.set_result(None)
-        if end < len(told):
-            asyncio.get_running_loop().call_soon(self._tell, told, end)
 
     def _add_checkpoint(self, batch: Batch) -> None:
         self._signed = self.frontier.size
@@ -364,10 +339,7 @@ class SqliteStore(Committed):
     def _forget(self) -> None:
         """Drop what was not flushed, refuse whoever waits for it, and go back to the file."""
         self.generation += 1
-        waiters, self._waiters = self._waiters, []
-        for _, future in waiters:
-            if not future.done():
-                future.set_exception(Problem("bank_read_only", _UNWRITTEN))
+        self._waiters.refuse(lambda: Problem("bank_read_only", _UNWRITTEN))
         # A key that was not saved seals nothing that is kept, and must seal nothing that will be.
         self.vault.forget_unsaved()
         clock = self.clock
