@@ -122,6 +122,12 @@ def _register_server(commands: SubParsers) -> None:
         metavar="ORIGIN",
         help="let a browser's pages from there call the API, as https://app.example; may be repeated, * for all",
     )
+    up.add_argument(
+        "--no-sign-up",
+        dest="has_sign_up",
+        action="store_false",
+        help="nobody makes an organization by signing up; invitations and the printed link go on working",
+    )
     backup.server_options(up)
     archive.server_option(up)
     up.add_argument("--json", action="store_true", help="one JSON line on standard output once it serves")
@@ -216,6 +222,7 @@ def _up(options: argparse.Namespace) -> int:
         seed=options.seed,
         allow_hosts=tuple(options.allow_host),
         allow_origins=tuple(options.allow_origin),
+        has_sign_up=options.has_sign_up,
         metrics_for=options.metrics_for,
         drain_s=options.drain,
         traces=options.traces,

@@ -37,6 +37,7 @@ from sandbox.services.banks.records import STORED_FILES, StoredFile
 from sandbox.services.encryption_keys.operations import record_rotations
 from sandbox.services.organizations.rules import OPERATOR_SCOPE
 from sandbox.services.requests.log import REQUEST_LOG
+from sandbox.services.sessions.operations import closed_sign_up
 from sandbox.services.sessions.rules import PREFIX as SESSION_PREFIX
 from sandbox.services.settings.records import SETTING_VALUES
 from sandbox.services.usage.sums import USAGE
@@ -97,11 +98,11 @@ _KEY_FILE = "api_key"
 DEMO_OWNER = ("Demo Owner", "owner@demo.example")
 
 
-def load_router() -> Router:
-    """Import every service and bind it to the contract. Raises `ContractMismatch`."""
+def load_router(*, has_sign_up: bool = True) -> Router:
+    """Import every service and bind it to the contract; a closed sign-up refuses. Raises `ContractMismatch`."""
     for name in SERVICES:
         importlib.import_module(name)
-    return bind(OPERATIONS, marked())
+    return bind(OPERATIONS, marked() if has_sign_up else {**marked(), "signUp": closed_sign_up})
 
 
 def _deliveries_due(bank: Bank) -> int | None:

@@ -28,9 +28,10 @@ log = logging.getLogger("sandbank.portal")
 class Portal:
     """An ASGI application for what is under `/portal`."""
 
-    def __init__(self, api: Any, base_url: str) -> None:
+    def __init__(self, api: Any, base_url: str, *, has_sign_up: bool = True) -> None:
         self._api = api
         self._base_url = base_url
+        self._has_sign_up = has_sign_up
         self._made: Any = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -46,7 +47,7 @@ class Portal:
     def _make(self) -> Any:
         from sandbank_portal.app import portal
 
-        return portal(load_contract(), self._api, samples, self._base_url)
+        return portal(load_contract(), self._api, samples, self._base_url, has_sign_up=self._has_sign_up)
 
 
 async def owner_token(host: Host, api_key: str) -> str:

@@ -139,7 +139,7 @@ def bound_socket_port(host: str, port: int) -> int:
 
 async def serve(settings: ServerSettings, announce: Callable[[dict[str, str]], None]) -> None:
     """Run a server until SIGINT or SIGTERM. Raises `Unusable` with one clear sentence."""
-    router = load_router()
+    router = load_router(has_sign_up=settings.has_sign_up)
     port = bound_socket_port(settings.host, settings.port)
     tracing = traces.start(settings.traces) if settings.traces is not None else None
     host = await Host.open(
@@ -182,7 +182,7 @@ async def serve(settings: ServerSettings, announce: Callable[[dict[str, str]], N
         app = Door(
             pages(watch, settings.metrics_for),
             pipeline,
-            portal=Portal(pipeline, base_url),
+            portal=Portal(pipeline, base_url, has_sign_up=settings.has_sign_up),
             hosts=hosts_of(settings.host, settings.allow_hosts),
             origins=settings.allow_origins,
         )

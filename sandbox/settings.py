@@ -25,6 +25,7 @@ class ServerSettings(msgspec.Struct, frozen=True, kw_only=True):
     archive_to: backup store that follows every commit; None archives nothing.
     backup_to, backup_every_s, backup_keep: store, seconds between backups and how many are kept; None makes none.
     archive_history_after_us: age by a bank's clock from which on history is moved into segments; None moves none.
+    has_sign_up: whether anybody may make an organization by signing up, in the portal or through the API.
     metrics_for: who may read /metrics.
     drain_s: seconds between the wish to stop and the end, in which /ready says no and requests are still served.
     traces: base URL of an OpenTelemetry collector (OTLP over HTTP); None traces nothing.
@@ -42,6 +43,7 @@ class ServerSettings(msgspec.Struct, frozen=True, kw_only=True):
     backup_every_s: float = 900.0
     backup_keep: int = 24
     archive_history_after_us: int | None = None
+    has_sign_up: bool = True
     metrics_for: Literal["loopback", "all", "nobody"] = "loopback"
     drain_s: float = 0.0
     traces: str | None = None

@@ -95,13 +95,20 @@ _FOREVER = "public, max-age=31536000, immutable"
 
 
 def portal(
-    document: dict[str, Any], api: App, samples: Samples, base_url: str, environment: str = "local sandbox"
+    document: dict[str, Any],
+    api: App,
+    samples: Samples,
+    base_url: str,
+    environment: str = "local sandbox",
+    *,
+    has_sign_up: bool = True,
 ) -> Litestar:
     """The portal of one server, to be served at `/portal`.
 
-    document: the contract; api: an ASGI application that answers `/v1`; samples: what writes a call as code.
+    document: the contract; api: an ASGI application that answers `/v1`; samples: what writes a call as code;
+    has_sign_up: whether people are offered to make an organization.
     """
-    wiring = Wiring(Contract(document), api, samples, base_url, environment)
+    wiring = Wiring(Contract(document), api, samples, base_url, environment, has_sign_up)
     router = Router("/portal", route_handlers=[assets, style_guide, *PAGES], dependencies={"visit": Provide(visit_of)})
     return Litestar(
         [router],

@@ -50,7 +50,8 @@ def _door(
     frame.live_url = ""
     problem = None if error is None else {**error.body, "detail": _told(error)}
     errors = {} if error is None else _errors(error)
-    content = render(template, frame=frame, visit=None, now=None, problem=problem, errors=errors, **context)
+    context |= {"problem": problem, "errors": errors, "has_sign_up": wiring.has_sign_up}
+    content = render(template, frame=frame, visit=None, now=None, **context)
     return Response(content, status_code=status, media_type="text/html", cookies=[cookie] if cookie else [])
 
 
@@ -201,7 +202,7 @@ _NO_KEY = "An API key begins with sbk_ and has 47 characters; sandbank up prints
 
 @get("/sign_up")
 async def sign_up_page(request: AnyRequest) -> Response[bytes]:
-    """The form to make an organization."""
+    """The form to make an organization, or that nobody makes one here."""
     return _door(request, "sign_up.html", organization_name="", name="", email="")
 
 

@@ -16,13 +16,17 @@ Samples = Callable[..., dict[str, str]]
 
 
 class Wiring(NamedTuple):
-    """api: an ASGI application that answers `/v1`; base_url: how samples call the server."""
+    """api: an ASGI application that answers `/v1`; base_url: how samples call the server.
+
+    has_sign_up: whether signing up is offered. No operation tells that a server is closed to it before it refuses.
+    """
 
     contract: Contract
     api: App
     samples: Samples
     base_url: str
     environment: str = "local"
+    has_sign_up: bool = True
 
 
 Values = dict[str, Any]

@@ -92,6 +92,10 @@ class OrganizationRequired(APIStatusError):
     """The address and the password are of members of several organizations. (409)"""
 
 
+class SignUpClosed(APIStatusError):
+    """Nobody makes an organization on this server by signing up. (403)"""
+
+
 class PasswordTooWeak(APIStatusError):
     """The password is shorter than 12 characters, common, or easily guessed. (422)"""
 
@@ -382,6 +386,7 @@ BY_CODE: dict[str, type[APIStatusError]] = {
     "sign_in_failed": SignInFailed,
     "sign_in_locked": SignInLocked,
     "organization_required": OrganizationRequired,
+    "sign_up_closed": SignUpClosed,
     "password_too_weak": PasswordTooWeak,
     "password_wrong": PasswordWrong,
     "invitation_invalid": InvitationInvalid,

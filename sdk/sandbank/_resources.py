@@ -4275,7 +4275,7 @@ class Sessions(Resource):
     ) -> models.SignedUp:
         """Sign up.
 
-        Makes an organization with its first bank, its OWNER and a session, all at once. The session's token is in this answer and never again. The organization begins PENDING and can be used at once. Needs no credential. An address may be in several organizations.
+        Makes an organization with its first bank, its OWNER and a session, all at once. The session's token is in this answer and never again. The organization begins PENDING and can be used at once. Needs no credential. An address may be in several organizations. A server may be closed to this: its operator then makes organizations, and people are invited.
         """
         answer: models.SignedUp = self._call(
             Operation("POST", "/sign_up", True),
@@ -8615,7 +8615,7 @@ class AsyncSessions(Resource):
     ) -> models.SignedUp:
         """Sign up.
 
-        Makes an organization with its first bank, its OWNER and a session, all at once. The session's token is in this answer and never again. The organization begins PENDING and can be used at once. Needs no credential. An address may be in several organizations.
+        Makes an organization with its first bank, its OWNER and a session, all at once. The session's token is in this answer and never again. The organization begins PENDING and can be used at once. Needs no credential. An address may be in several organizations. A server may be closed to this: its operator then makes organizations, and people are invited.
         """
         answer: models.SignedUp = await self._call(
             Operation("POST", "/sign_up", True),

@@ -51,9 +51,9 @@ class Page(NamedTuple):
 class Portal:
     """Somebody in front of the portal."""
 
-    def __init__(self, api: Api) -> None:
+    def __init__(self, api: Api, app: Any = None) -> None:
         self.api = api
-        app: Any = portal(load_contract(), api.world.pipeline, samples, BASE)
+        app = app or portal(load_contract(), api.world.pipeline, samples, BASE)
         self._http = httpx.AsyncClient(
             transport=InProcess(app, ("127.0.0.1", 50_000)), base_url=BASE, follow_redirects=False, trust_env=False
         )

@@ -214,6 +214,7 @@ from sandbox.contract.models.webhooks import (
 )
 
 PII: dict[Any, tuple[str, ...]] = {
+    Reason: ("reason",),
     Organization: ("contact_info", "billing_info"),
     OrganizationCreation: ("contact_info", "billing_info"),
     OrganizationUpdate: ("contact_info", "billing_info"),
@@ -247,6 +248,7 @@ PII: dict[Any, tuple[str, ...]] = {
     Owner: ("name", "date_of_birth"),
     OwnerCreation: ("name", "date_of_birth"),
     OwnerUpdate: ("name",),
+    Verification: ("reason",),
     Document: ("document_metadata", "file_name"),
     DocumentUpload: ("file_name", "content", "document_metadata"),
     DocumentContent: ("file_name", "content"),

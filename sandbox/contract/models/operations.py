@@ -3626,7 +3626,7 @@ OPERATIONS: tuple[OperationSpec, ...] = (
         is_idempotency_key_required=False,
         store="platform",
         rate_class="sign_in",
-        problems=("password_too_weak",),
+        problems=("sign_up_closed", "password_too_weak"),
     ),
     OperationSpec(
         operation_id="rotateEncryptionKey",

@@ -126,6 +126,12 @@ PROBLEMS: dict[str, ProblemSpec] = {
         "The address and the password are of members of several organizations.",
         "Send organization_id with one of those in organizations.",
     ),
+    "sign_up_closed": ProblemSpec(
+        403,
+        "Sign-up closed",
+        "Nobody makes an organization on this server by signing up.",
+        "Ask its operator for an organization, or a member of one for an invitation.",
+    ),
     "password_too_weak": ProblemSpec(
         422,
         "Password too weak",

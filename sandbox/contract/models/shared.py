@@ -104,7 +104,10 @@ Direction = Literal["DEBIT", "CREDIT"]
 
 
 class Reason(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Why this is done; kept in the audit log with the caller."""
+    """Why this is done, in one's own words, which may name a person. A verification that is
+    rejected keeps them as its `reason`, a reversal as its `description`; otherwise the request
+    log tells that there were some.
+    """
 
     reason: Annotated[str, Meta(max_length=500)] | None = None
 

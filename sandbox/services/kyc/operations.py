@@ -188,7 +188,7 @@ async def _decide(call: Call, verification_id: str, *, is_approved: bool, reason
     verification = await existing(call.tx, verification_id)
     if verification.status not in rules.OPEN:
         raise wrong_state("verification", verification.status, rules.OPEN)
-    checks = rules.settled(verification.checks, is_approved=is_approved, reason=reason)
+    checks = rules.settled(verification.checks, is_approved=is_approved)
     return await _moved(
         call,
         verification,

@@ -1,6 +1,7 @@
 """What `kyc` stores: verifications, documents, and the content of documents.
 
 A verification is found by its customer while it is open, and only one can be: `open_for` is unique.
+Why one was rejected is a reviewer's own words, sealed under the customer's key; its checks never hold them.
 The content is a record of its own, sealed under the customer's key, so that the document's versions,
 lists and events never carry it. See: operations.py, document_operations.py.
 """
@@ -34,6 +35,7 @@ VERIFICATIONS = Kind(
     index=("customer_id", "status"),
     unique=("open_for",),
     computed={"open_for": _open_for},
+    person=lambda verification: verification.customer_id,
 )
 
 DOCUMENTS = Kind(

@@ -71,15 +71,18 @@ def status_of(checks: Iterable[Check], *, needs_document: bool) -> VerificationS
     return "PENDING" if "PENDING" in statuses else "VERIFIED"
 
 
-def settled(checks: Iterable[Check], *, is_approved: bool, reason: str | None) -> list[Check]:
-    """The checks after a person's decision: what was open has PASSED or FAILED now."""
+def settled(checks: Iterable[Check], *, is_approved: bool) -> list[Check]:
+    """The checks after a person's decision: what was open has PASSED or FAILED now.
+
+    The person's own words are not among them: they are the verification's alone, which seals them.
+    """
     return [
         check
         if check.status in ("PASSED", "FAILED")
         else replace(
             check,
             status="PASSED" if is_approved else "FAILED",
-            reason=None if is_approved else reason or check.reason,
+            reason=None if is_approved else check.reason,
         )
         for check in checks
     ]

@@ -66,6 +66,11 @@ async def sign_up(call: Call, body: SignUp) -> SignedUp:
     )
 
 
+async def closed_sign_up(call: Call, body: SignUp) -> SignedUp:
+    """What serves `signUp` on a server whose operator lets nobody sign up. Raises `sign_up_closed`."""
+    raise problems.sign_up_closed()
+
+
 @operation("acceptInvitation")
 async def accept_invitation(call: Call, body: InvitationAcceptance) -> TeamSessionWithSecret:
     member = await invitations.invited(call, body.token)

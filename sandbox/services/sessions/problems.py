@@ -27,6 +27,11 @@ def locked(left_us: int) -> Problem:
     return Problem("sign_in_locked", retry_after=left_us // 1_000_000 + 1)
 
 
+def sign_up_closed() -> Problem:
+    """403: the operator of this server lets nobody sign up."""
+    return Problem("sign_up_closed")
+
+
 def too_weak(pointer: str, why: str) -> Problem:
     """422: what others would guess."""
     return Problem("password_too_weak", why, errors=(FieldError(pointer, "password_too_weak", why),))

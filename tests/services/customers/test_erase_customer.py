@@ -153,6 +153,37 @@ async def test_free_text_on_accounts_holds_and_movements_goes_too_and_is_nowhere
     assert (await api.patch(path, renamed, key="rename")).code == "not_found"
 
 
+async def test_the_reasons_that_people_give_go_too_and_are_nowhere_in_the_open(api: Api, tmp_path: Path) -> None:
+    customer = await make_customer(api, last_name="Lovelace Review")
+    await api.settle()
+    (waiting,) = api.ok(await api.get("/verifications", customer_id=customer["customer_id"]))
+    path = f"/verifications/{waiting['verification_id']}"
+    because = {"reason": "Canary's brother sent the passport"}
+    assert api.ok(await api.post(f"{path}/reject", because, key="reject"))["reason"] == because["reason"]
+    for noun in ("suspend", "reactivate"):
+        body = {"reason": "Canary asked for it"} if noun == "suspend" else None
+        api.ok(await api.post(f"/customers/{customer['customer_id']}/{noun}", body))
+    await api.settle()
+    assert api.ok(await api.get(path))["reason"] == because["reason"]
+    assert api.ok(await api.post(f"{path}/reject", because, key="reject"))["reason"] == because["reason"]
+    await api.world.host.recorder.written(api.bank)
+    files = [file for file in (tmp_path / "data").rglob("*") if file.is_file()]
+    assert [file.name for file in files if b"anary" in file.read_bytes()] == []
+    lines = api.ok(await api.get("/requests", limit=100))
+    asked = [
+        line["request_body"] for line in lines if line["operation_id"] in ("rejectVerification", "suspendCustomer")
+    ]
+    assert asked == [{"reason": "[personal]"}] * 3
+    (event,) = await api.events("verification.rejected")
+    assert event["previous"]["reason"] == "[personal]"
+    await erase(api, customer)
+    for one in (path, "/verifications", "/requests", "/audit_records"):
+        assert "anary" not in str(api.ok(await api.get(one))), one
+    shown = api.ok(await api.get(path))
+    assert (shown["status"], shown["reason"], shown["checks"][0]["status"]) == ("REJECTED", None, "FAILED")
+    assert (await api.post(f"{path}/reject", because, key="reject")).code == "not_found"
+
+
 async def test_the_trace_of_a_movement_is_told_when_what_was_noted_on_it_is_gone(api: Api) -> None:
     customer, account = await leaving_customer(api)
     (moved,) = api.ok(await api.get("/transactions", account_id=account["account_id"], transaction_type="TRANSFER"))

@@ -20,6 +20,10 @@ async def test_rejects_what_waits_and_says_why(api: Api, ending: str) -> None:
     assert rejected["completed_at"] == "2026-01-15T09:30:00Z"
     assert rejected["next_review_date"] is None
     assert statuses(rejected) == {"IDENTITY": "FAILED", "SANCTIONS": "PASSED"}
+    # The reviewer's words are in one place; a check keeps what the provider found.
+    assert rejected["checks"] == [
+        {**check, "status": statuses(rejected)[check["check_type"]]} for check in waiting["checks"]
+    ]
     assert await kyc_status_of(api, customer) == "REJECTED"
     (event,) = await api.events("verification.rejected")
     assert event["previous"]["status"] == waiting["status"]

@@ -32,11 +32,9 @@ def test_a_verification_has_ended_well_only_when_every_check_passed(checks: list
     assert (status == "REJECTED") == any(check.status == "FAILED" for check in checks)
 
 
-@given(CHECKS, st.booleans(), REASONS)
-def test_a_decision_leaves_nothing_open_and_passed_checks_alone(
-    checks: list[Check], is_approved: bool, reason: str | None
-) -> None:
-    after = rules.settled(checks, is_approved=is_approved, reason=reason)
+@given(CHECKS, st.booleans())
+def test_a_decision_leaves_nothing_open_and_passed_checks_alone(checks: list[Check], is_approved: bool) -> None:
+    after = rules.settled(checks, is_approved=is_approved)
     assert [check.check_type for check in after] == [check.check_type for check in checks]
     assert {check.status for check in after} <= {"PASSED", "FAILED"}
     for old, new in zip(checks, after, strict=True):

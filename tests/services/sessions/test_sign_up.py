@@ -6,9 +6,20 @@ import asyncio
 
 import pytest
 
+from sandbox.gateway.pipeline import Pipeline
+from sandbox.host import load_router
 from tests.services.api import Api
 from tests.services.organizations.platform_log import platform_events, platform_files
-from tests.services.sessions.signing import EMAIL, OTHER, PASSWORD, of, sign_up, sign_up_body
+from tests.services.sessions.signing import (
+    EMAIL,
+    OTHER,
+    PASSWORD,
+    member_with_password,
+    of,
+    sign_in,
+    sign_up,
+    sign_up_body,
+)
 
 
 async def test_makes_an_organization_a_bank_an_owner_and_a_session(api: Api) -> None:
@@ -110,3 +121,21 @@ async def test_nothing_personal_or_secret_is_on_disk(api: Api) -> None:
     for needle in ("canary@acme.example", "Canary Byron", PASSWORD, made["session"]["token"], "$argon2id$"):
         assert needle.encode() not in content
     assert made["bank_id"].encode() in content
+
+
+async def test_where_it_is_closed_nobody_signs_up_and_people_are_invited(api: Api) -> None:
+    earlier = await sign_up(api)
+    world = api.world
+    world.pipeline = Pipeline(load_router(has_sign_up=False), world.host, world.limits, recorder=world.host.recorder)
+    platform = world.host.platform
+    before = platform.commit_number
+    for caller in (api.without_key(), api):
+        refused = await caller.post("/sign_up", sign_up_body(), key="up")
+        assert (refused.status, refused.code) == (403, "sign_up_closed")
+        assert "operator" in refused.body["detail"]
+    assert platform.commit_number == before
+    # Who is in already, or is invited, comes in as before; and the operator makes organizations.
+    assert (await sign_in(api))["organization_id"] == earlier["organization_id"]
+    _, member = await member_with_password(api)
+    assert api.ok(await member.get("/users/me"))["session_id"]
+    assert api.ok(await api.post("/organizations", {"name": "Acme Two", "type": "FINTECH"}))["organization_id"]

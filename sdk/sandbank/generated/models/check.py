@@ -21,7 +21,8 @@ class Check:
     Attributes:
         check_type (CheckType): What a check looks at; more values may come.
         status (CheckStatus): Outcome of a check; more values may come.
-        reason (None | str): Why it did not pass.
+        reason (None | str): What the identity provider found; what a reviewer says stands in the verification's own
+            `reason`.
     """
 
     check_type: CheckType

@@ -14,10 +14,11 @@ T = TypeVar("T", bound="Reason")
 
 @_attrs_define
 class Reason:
-    """Why this is done; kept in the audit log with the caller.
+    """Why this is done, in one's own words, which may name a person. A verification that is rejected keeps them as its
+    `reason`, a reversal as its `description`; otherwise the request log tells that there were some.
 
-    Attributes:
-        reason (None | str | Unset): In a sentence.
+        Attributes:
+            reason (None | str | Unset): In a sentence.
     """
 
     reason: None | str | Unset = UNSET

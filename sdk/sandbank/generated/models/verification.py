@@ -29,7 +29,7 @@ class Verification:
         checks (list[Check]): The checks, in order.
         provider_reference (None | str): The identity provider's own reference.
         decided_by (None | str): Who decided: the provider, or a reviewer.
-        reason (None | str): Why it was rejected, or what is missing.
+        reason (None | str): Why it was rejected, or what is missing; a reviewer's own words, if there are any.
         created_at (datetime.datetime): RFC 3339 instant in UTC with microseconds, on the bank's clock unless said
             otherwise.
         completed_at (datetime.datetime | None):

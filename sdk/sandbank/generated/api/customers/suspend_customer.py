@@ -130,7 +130,9 @@ def sync_detailed(
         customer_id (str): Id of a resource, as this API gave it. One of another kind or another
             bank is 404.
         idempotency_key (str | Unset):
-        body (Reason | Unset): Why this is done; kept in the audit log with the caller.
+        body (Reason | Unset): Why this is done, in one's own words, which may name a person. A
+            verification that is rejected keeps them as its `reason`, a reversal as its `description`;
+            otherwise the request log tells that there were some.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -168,7 +170,9 @@ def sync(
         customer_id (str): Id of a resource, as this API gave it. One of another kind or another
             bank is 404.
         idempotency_key (str | Unset):
-        body (Reason | Unset): Why this is done; kept in the audit log with the caller.
+        body (Reason | Unset): Why this is done, in one's own words, which may name a person. A
+            verification that is rejected keeps them as its `reason`, a reversal as its `description`;
+            otherwise the request log tells that there were some.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -201,7 +205,9 @@ async def asyncio_detailed(
         customer_id (str): Id of a resource, as this API gave it. One of another kind or another
             bank is 404.
         idempotency_key (str | Unset):
-        body (Reason | Unset): Why this is done; kept in the audit log with the caller.
+        body (Reason | Unset): Why this is done, in one's own words, which may name a person. A
+            verification that is rejected keeps them as its `reason`, a reversal as its `description`;
+            otherwise the request log tells that there were some.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -237,7 +243,9 @@ async def asyncio(
         customer_id (str): Id of a resource, as this API gave it. One of another kind or another
             bank is 404.
         idempotency_key (str | Unset):
-        body (Reason | Unset): Why this is done; kept in the audit log with the caller.
+        body (Reason | Unset): Why this is done, in one's own words, which may name a person. A
+            verification that is rejected keeps them as its `reason`, a reversal as its `description`;
+            otherwise the request log tells that there were some.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

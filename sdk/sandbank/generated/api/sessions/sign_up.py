@@ -46,6 +46,11 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 
         return response_400
 
+    if response.status_code == 403:
+        response_403 = Problem.from_dict(response.json())
+
+        return response_403
+
     if response.status_code == 408:
         response_408 = Problem.from_dict(response.json())
 
@@ -106,7 +111,8 @@ def sync_detailed(
 
      Makes an organization with its first bank, its OWNER and a session, all at once. The session's token
     is in this answer and never again. The organization begins PENDING and can be used at once. Needs no
-    credential. An address may be in several organizations.
+    credential. An address may be in several organizations. A server may be closed to this: its operator
+    then makes organizations, and people are invited.
 
     Args:
         idempotency_key (str | Unset):
@@ -142,7 +148,8 @@ def sync(
 
      Makes an organization with its first bank, its OWNER and a session, all at once. The session's token
     is in this answer and never again. The organization begins PENDING and can be used at once. Needs no
-    credential. An address may be in several organizations.
+    credential. An address may be in several organizations. A server may be closed to this: its operator
+    then makes organizations, and people are invited.
 
     Args:
         idempotency_key (str | Unset):
@@ -173,7 +180,8 @@ async def asyncio_detailed(
 
      Makes an organization with its first bank, its OWNER and a session, all at once. The session's token
     is in this answer and never again. The organization begins PENDING and can be used at once. Needs no
-    credential. An address may be in several organizations.
+    credential. An address may be in several organizations. A server may be closed to this: its operator
+    then makes organizations, and people are invited.
 
     Args:
         idempotency_key (str | Unset):
@@ -207,7 +215,8 @@ async def asyncio(
 
      Makes an organization with its first bank, its OWNER and a session, all at once. The session's token
     is in this answer and never again. The organization begins PENDING and can be used at once. Needs no
-    credential. An address may be in several organizations.
+    credential. An address may be in several organizations. A server may be closed to this: its operator
+    then makes organizations, and people are invited.
 
     Args:
         idempotency_key (str | Unset):

@@ -132,7 +132,9 @@ def sync_detailed(
         transaction_id (str): Id of a resource, as this API gave it. One of another kind or
             another bank is 404.
         idempotency_key (str):
-        body (Reason | Unset): Why this is done; kept in the audit log with the caller.
+        body (Reason | Unset): Why this is done, in one's own words, which may name a person. A
+            verification that is rejected keeps them as its `reason`, a reversal as its `description`;
+            otherwise the request log tells that there were some.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -171,7 +173,9 @@ def sync(
         transaction_id (str): Id of a resource, as this API gave it. One of another kind or
             another bank is 404.
         idempotency_key (str):
-        body (Reason | Unset): Why this is done; kept in the audit log with the caller.
+        body (Reason | Unset): Why this is done, in one's own words, which may name a person. A
+            verification that is rejected keeps them as its `reason`, a reversal as its `description`;
+            otherwise the request log tells that there were some.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -205,7 +209,9 @@ async def asyncio_detailed(
         transaction_id (str): Id of a resource, as this API gave it. One of another kind or
             another bank is 404.
         idempotency_key (str):
-        body (Reason | Unset): Why this is done; kept in the audit log with the caller.
+        body (Reason | Unset): Why this is done, in one's own words, which may name a person. A
+            verification that is rejected keeps them as its `reason`, a reversal as its `description`;
+            otherwise the request log tells that there were some.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -242,7 +248,9 @@ async def asyncio(
         transaction_id (str): Id of a resource, as this API gave it. One of another kind or
             another bank is 404.
         idempotency_key (str):
-        body (Reason | Unset): Why this is done; kept in the audit log with the caller.
+        body (Reason | Unset): Why this is done, in one's own words, which may name a person. A
+            verification that is rejected keeps them as its `reason`, a reversal as its `description`;
+            otherwise the request log tells that there were some.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -129,7 +129,9 @@ def sync_detailed(
         hold_id (str): Id of a resource, as this API gave it. One of another kind or another bank
             is 404.
         idempotency_key (str):
-        body (Reason | Unset): Why this is done; kept in the audit log with the caller.
+        body (Reason | Unset): Why this is done, in one's own words, which may name a person. A
+            verification that is rejected keeps them as its `reason`, a reversal as its `description`;
+            otherwise the request log tells that there were some.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -167,7 +169,9 @@ def sync(
         hold_id (str): Id of a resource, as this API gave it. One of another kind or another bank
             is 404.
         idempotency_key (str):
-        body (Reason | Unset): Why this is done; kept in the audit log with the caller.
+        body (Reason | Unset): Why this is done, in one's own words, which may name a person. A
+            verification that is rejected keeps them as its `reason`, a reversal as its `description`;
+            otherwise the request log tells that there were some.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -200,7 +204,9 @@ async def asyncio_detailed(
         hold_id (str): Id of a resource, as this API gave it. One of another kind or another bank
             is 404.
         idempotency_key (str):
-        body (Reason | Unset): Why this is done; kept in the audit log with the caller.
+        body (Reason | Unset): Why this is done, in one's own words, which may name a person. A
+            verification that is rejected keeps them as its `reason`, a reversal as its `description`;
+            otherwise the request log tells that there were some.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -236,7 +242,9 @@ async def asyncio(
         hold_id (str): Id of a resource, as this API gave it. One of another kind or another bank
             is 404.
         idempotency_key (str):
-        body (Reason | Unset): Why this is done; kept in the audit log with the caller.
+        body (Reason | Unset): Why this is done, in one's own words, which may name a person. A
+            verification that is rejected keeps them as its `reason`, a reversal as its `description`;
+            otherwise the request log tells that there were some.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

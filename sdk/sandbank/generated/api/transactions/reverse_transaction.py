@@ -139,7 +139,9 @@ def sync_detailed(
             another bank is 404.
         idempotency_key (str):
         prefer (str | Unset):
-        body (Reason | Unset): Why this is done; kept in the audit log with the caller.
+        body (Reason | Unset): Why this is done, in one's own words, which may name a person. A
+            verification that is rejected keeps them as its `reason`, a reversal as its `description`;
+            otherwise the request log tells that there were some.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -182,7 +184,9 @@ def sync(
             another bank is 404.
         idempotency_key (str):
         prefer (str | Unset):
-        body (Reason | Unset): Why this is done; kept in the audit log with the caller.
+        body (Reason | Unset): Why this is done, in one's own words, which may name a person. A
+            verification that is rejected keeps them as its `reason`, a reversal as its `description`;
+            otherwise the request log tells that there were some.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -220,7 +224,9 @@ async def asyncio_detailed(
             another bank is 404.
         idempotency_key (str):
         prefer (str | Unset):
-        body (Reason | Unset): Why this is done; kept in the audit log with the caller.
+        body (Reason | Unset): Why this is done, in one's own words, which may name a person. A
+            verification that is rejected keeps them as its `reason`, a reversal as its `description`;
+            otherwise the request log tells that there were some.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -261,7 +267,9 @@ async def asyncio(
             another bank is 404.
         idempotency_key (str):
         prefer (str | Unset):
-        body (Reason | Unset): Why this is done; kept in the audit log with the caller.
+        body (Reason | Unset): Why this is done, in one's own words, which may name a person. A
+            verification that is rejected keeps them as its `reason`, a reversal as its `description`;
+            otherwise the request log tells that there were some.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
