@@ -115,7 +115,7 @@ class RateLimits:
         reset = int(window[0] + quota.window_s - now) + 1
         window[1] += 1
         left = calls - int(window[1])
-        told = (b"ratelimit", b'"%b";r=%d;t=%d' % (name.encode(), left if left > 0 else 0, reset)), policy
+        told = (b"ratelimit", _LEFT[name] % (left if left > 0 else 0, reset)), policy
         if left < 0:
             raise RateLimited(_why(behaviour), reset, told)
         if quota.every and int(window[1]) % quota.every == 0:
@@ -147,6 +147,9 @@ class RateLimits:
         elif not behaviour.bad:
             del self._behaviours[caller]
         behaviour.began, behaviour.calls, behaviour.bad = now, 0, 0
+
+
+_LEFT = {name: f'"{name}";r=%d;t=%d'.encode() for name in PROFILES["GENEROUS"]}
 
 
 def _policy(name: str, calls: int, window_s: int) -> Header:

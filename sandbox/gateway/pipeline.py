@@ -93,24 +93,13 @@ class Pipeline:
         if answer.status >= 400 and request.caller is not None:
             self._limits.observed(request.caller.user_id, answer.status)
         if self._recorder is not None:
-            self._note(self._recorder, request, route, answer, headers, began)
+            # With the bank of its key, or with the platform's when nobody knows the key.
+            bank = self._host.home(request.caller)
+            note = Note(request, route, request.caller, answer, since(began), request.fault_id)
+            self._recorder.note(bank, note)
         if self._observer is not None:
             self._observer(route, request, answer)
         await send_answer(send, receive, request, answer, headers)
-
-    def _note(
-        self,
-        recorder: Recorder,
-        request: Request,
-        route: Route | None,
-        answer: Answer,
-        headers: list[Header],
-        began: float,
-    ) -> None:
-        """Log a call with the bank of its key, or with the platform's when nobody knows the key."""
-        fault = next((value.decode() for name, value in headers if name == b"sandbank-fault"), None)
-        bank = self._host.home(request.caller)
-        recorder.note(bank, Note(request, route, request.caller, answer, since(began), fault))
 
     def _route(self, request: Request, headers: list[Header]) -> tuple[Route, list[str]]:
         request.read_headers()
@@ -147,6 +136,7 @@ class Pipeline:
             fault = self._faults.met_by(self._host.home(caller), spec) if self._faults is not None else None
             if fault is None:
                 return await self._perform(request, route, values, bank, caller)
+            request.fault_id = fault.fault_id
             headers.append((b"sandbank-fault", fault.fault_id.encode()))
             await fault.before()
             answer = await self._perform(request, route, values, bank, caller)

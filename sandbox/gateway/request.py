@@ -37,12 +37,25 @@ _SINGLE = (b"authorization", b"idempotency-key", b"content-type", b"prefer", b"s
 class Request:
     """A request of the contract. `path` is relative to /v1."""
 
-    __slots__ = ("_receive", "at_us", "caller", "headers", "method", "path", "query", "raw", "request_id", "scope")
+    __slots__ = (
+        "_receive",
+        "at_us",
+        "caller",
+        "fault_id",
+        "headers",
+        "method",
+        "path",
+        "query",
+        "raw",
+        "request_id",
+        "scope",
+    )
 
     def __init__(self, scope: Scope, receive: Receive, request_id: str, at_us: int) -> None:
         self.scope = scope
         self.at_us = at_us
         self.caller: Caller | None = None
+        self.fault_id: str | None = None
         self.raw = b""
         self._receive = receive
         self.request_id = request_id
