@@ -93,13 +93,14 @@ class Pipeline:
         if answer.status >= 400 and request.caller is not None:
             self._limits.observed(request.caller.user_id, answer.status)
         if self._recorder is not None:
-            # With the bank of its key, or with the platform's when nobody knows the key.
-            bank = self._host.home(request.caller)
-            note = Note(request, route, request.caller, answer, since(began), request.fault_id)
-            self._recorder.note(bank, note)
+            self._note(self._recorder, Note(request, route, request.caller, answer, since(began), request.fault_id))
         if self._observer is not None:
             self._observer(route, request, answer)
         await send_answer(send, receive, request, answer, headers)
+
+    def _note(self, recorder: Recorder, note: Note) -> None:
+        """Log a call with the bank of its key, or with the platform's when nobody knows the key."""
+        recorder.note(self._host.home(note.caller), note)
 
     def _route(self, request: Request, headers: list[Header]) -> tuple[Route, list[str]]:
         request.read_headers()

@@ -32,10 +32,9 @@ from sandbox.engine.audit import decode_leaf
 from sandbox.engine.bank import Bank, Work
 from sandbox.engine.call import Caller
 from sandbox.engine.queue import Effect
-from sandbox.gateway.answers import Answer
 from sandbox.gateway.limits import Header
 from sandbox.gateway.pipeline import Pipeline
-from sandbox.gateway.recorder import Recorder
+from sandbox.gateway.recorder import Note, Recorder
 from sandbox.gateway.request import Receive, Request, Scope, Send
 from sandbox.observability import logs
 from sandbox.services.webhooks.attempts import Outcome, Prepared
@@ -134,16 +133,9 @@ class TracedPipeline(Pipeline):
         span.set_attribute("http.route", f"/v1{route.spec.path}")
         return route, values
 
-    def _note(
-        self,
-        recorder: Recorder,
-        request: Request,
-        route: Route | None,
-        answer: Answer,
-        headers: list[Header],
-        began: float,
-    ) -> None:
-        super()._note(recorder, request, route, answer, headers, began)
+    def _note(self, recorder: Recorder, note: Note) -> None:
+        super()._note(recorder, note)
+        request, route, _, answer, *_ = note
         span = trace.get_current_span()
         span.set_attribute("http.response.status_code", answer.status)
         span.set_attribute("sandbank.request_id", request.request_id)
