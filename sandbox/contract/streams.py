@@ -13,17 +13,24 @@ from pathlib import Path
 class Stream:
     """An answer in chunks. It is sent as it comes, after the transaction has ended.
 
-    length: bytes in all, or None when nobody knows; file_name: what a browser keeps it as.
+    length: bytes in all, or None when nobody knows; file_name: what a browser keeps it as; is_endless: it goes
+    on until somebody ends it, and so only as long as its caller is let in.
     """
 
-    __slots__ = ("chunks", "file_name", "length")
+    __slots__ = ("chunks", "file_name", "is_endless", "length")
 
     def __init__(
-        self, chunks: AsyncIterator[bytes], *, length: int | None = None, file_name: str | None = None
+        self,
+        chunks: AsyncIterator[bytes],
+        *,
+        length: int | None = None,
+        file_name: str | None = None,
+        is_endless: bool = False,
     ) -> None:
         self.chunks = chunks
         self.length = length
         self.file_name = file_name
+        self.is_endless = is_endless
 
 
 class Upload:

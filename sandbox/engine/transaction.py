@@ -8,7 +8,7 @@ audit are given at or after commit, so no operation may know them.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 import msgspec
@@ -81,10 +81,10 @@ class LoggedLeaf(NamedTuple):
 class FollowEvents(Protocol):
     """Gives events on disk behind a position, in pages; an empty page after a pause, so that a client hears of it.
 
-    Ends when the bank is closed or replaced.
+    Ends when the bank is closed or replaced. Close it when it is left earlier: the bank is in use until then.
     """
 
-    def __call__(self, position: int, limit: int, pause_s: float) -> AsyncIterator[list[LoggedEvent]]: ...
+    def __call__(self, position: int, limit: int, pause_s: float) -> AsyncGenerator[list[LoggedEvent], None]: ...
 
 
 class Transaction(Protocol):

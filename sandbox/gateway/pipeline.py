@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import secrets
+from functools import partial
 from hashlib import sha256
 from typing import Any
 
@@ -96,7 +97,8 @@ class Pipeline:
             self._note(self._recorder, Note(request, route, request.caller, answer, since(began), request.fault_id))
         if self._observer is not None:
             self._observer(route, request, answer)
-        await send_answer(send, receive, request, answer, headers)
+        may_go_on = None if answer.stream is None else partial(self._is_let_in, request, route)
+        await send_answer(send, receive, request, answer, headers, may_go_on)
 
     def _note(self, recorder: Recorder, note: Note) -> None:
         """Log a call with the bank of its key, or with the platform's when nobody knows the key."""
@@ -186,6 +188,14 @@ class Pipeline:
         if wanted is not None and wanted != caller.bank_id:
             raise Problem("bank_mismatch")
         return caller
+
+    async def _is_let_in(self, request: Request, route: Route | None) -> bool:
+        """Whether the caller of a stream could begin it now."""
+        try:
+            caller = await self._authenticate(request)
+        except Problem:
+            return False
+        return route is not None and caller.scopes.issuperset(route.spec.scopes)
 
     def _nobody(self, request: Request) -> Caller:
         """Who calls an operation that takes no credential: an address, known by its keyed hash."""

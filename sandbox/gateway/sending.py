@@ -1,12 +1,14 @@
 """The end of the path: an answer on the wire, whole or in chunks as they come.
 
-A stream ends when its source does, or when the client has gone; either way its source is closed.
+A stream ends when its source does, or when the client has gone; either way its source is closed. One that would
+never end is asked for before each chunk: who is no longer let in hears nothing more.
 """
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
+from collections.abc import Awaitable, Callable
 from typing import Any, Protocol
 
 from sandbox.contract.streams import Stream
@@ -30,6 +32,9 @@ class Sendable(Protocol):
     def stream(self) -> Stream | None: ...
 
 
+MayGoOn = Callable[[], Awaitable[bool]]
+"""Whether the caller of a stream is still let in."""
+
 _KEPT_BY_NOBODY: tuple[Header, ...] = ((b"cache-control", b"no-store"), (b"x-content-type-options", b"nosniff"))
 """Said of every answer of the contract: it is for its caller alone, and is what it says it is."""
 
@@ -44,8 +49,15 @@ def stream_headers(stream: Stream) -> tuple[Header, ...]:
     return tuple(headers)
 
 
-async def send_answer(send: Send, receive: Receive, request: Request, answer: Sendable, headers: list[Header]) -> None:
-    """Send an answer with the headers that every answer has."""
+async def send_answer(
+    send: Send,
+    receive: Receive,
+    request: Request,
+    answer: Sendable,
+    headers: list[Header],
+    may_go_on: MayGoOn | None,
+) -> None:
+    """Send an answer with the headers that every answer has; `may_go_on` is asked while a stream has no end."""
     every = [*answer.headers, *headers, *_KEPT_BY_NOBODY, (b"request-id", request.request_id.encode())]
     if answer.stream is None:
         every.append((b"content-length", str(len(answer.body)).encode()))
@@ -53,10 +65,10 @@ async def send_answer(send: Send, receive: Receive, request: Request, answer: Se
     if answer.stream is None:
         await send({"type": "http.response.body", "body": b"" if request.method == "HEAD" else answer.body})
     else:
-        await _send_chunks(send, receive, answer.stream)
+        await _send_chunks(send, receive, answer.stream, may_go_on)
 
 
-async def _send_chunks(send: Send, receive: Receive, stream: Stream) -> None:
+async def _send_chunks(send: Send, receive: Receive, stream: Stream, may_go_on: MayGoOn | None) -> None:
     chunks: Any = stream.chunks
     gone = asyncio.ensure_future(_until_gone(receive))
     following: asyncio.Future[Any] | None = None
@@ -67,7 +79,7 @@ async def _send_chunks(send: Send, receive: Receive, stream: Stream) -> None:
             if not following.done():
                 return
             chunk = following.result()
-            if chunk is None:
+            if chunk is None or (stream.is_endless and may_go_on is not None and not await may_go_on()):
                 break
             await send({"type": "http.response.body", "body": chunk, "more_body": True})
         await send({"type": "http.response.body", "body": b"", "more_body": False})

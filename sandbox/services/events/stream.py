@@ -1,12 +1,14 @@
 """The stream of events: server-sent events (WHATWG HTML, 9.2) that go on where a client left off.
 
 The stream holds no transaction: it reads the log behind its position, and waits for the next flush. It
-ends when the bank is replaced or closed, and the client comes back with its last id.
+ends when the bank is replaced or closed, and the client comes back with its last id; and when its key or session
+is no longer good, which is asked before each chunk (see gateway/sending.py).
 """
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from contextlib import aclosing
 
 import msgspec
 
@@ -26,7 +28,8 @@ _encode = msgspec.json.Encoder().encode
 async def stream_events(call: Call, query: StreamEventsQuery) -> Stream:
     types = types_of(query.type)
     position = await _position(call)
-    return Stream(_chunks(call, position, frozenset(types) if query.type is not None else None))
+    wanted = frozenset(types) if query.type is not None else None
+    return Stream(_chunks(call, position, wanted), is_endless=True)
 
 
 async def _position(call: Call) -> int:
@@ -44,15 +47,16 @@ async def _chunks(call: Call, position: int, types: frozenset[str] | None) -> As
     # The first bytes tell the client that it is connected.
     yield b": connected\n\n"
     follow = call.tx.follow_events()
-    async for found in follow(position, _LIMIT, HEARTBEAT_S):
-        if not found:
-            yield b": still here\n\n"
-            continue
-        lines = [
-            b"id: %b\nevent: %b\ndata: %b\n\n"
-            % (logged.event.event_id.encode(), logged.event.type.encode(), _encode(event_view(logged.event)))
-            for logged in found
-            if types is None or logged.event.type in types
-        ]
-        if lines:
-            yield b"".join(lines)
+    async with aclosing(follow(position, _LIMIT, HEARTBEAT_S)) as log:
+        async for found in log:
+            if not found:
+                yield b": still here\n\n"
+                continue
+            lines = [
+                b"id: %b\nevent: %b\ndata: %b\n\n"
+                % (logged.event.event_id.encode(), logged.event.type.encode(), _encode(event_view(logged.event)))
+                for logged in found
+                if types is None or logged.event.type in types
+            ]
+            if lines:
+                yield b"".join(lines)

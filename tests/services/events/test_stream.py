@@ -8,6 +8,7 @@ from typing import Any
 
 from tests.services.api import Api
 from tests.services.builders import make_account, make_customer
+from tests.services.sessions.signing import member_with_password
 
 
 class Listener:
@@ -19,7 +20,10 @@ class Listener:
         self.text = ""
         self._gone = asyncio.Event()
         self._came = asyncio.Event()
-        headers = [(b"authorization", f"Bearer {api.token}".encode())]
+        headers = [
+            (b"authorization", f"Bearer {api.token}".encode()),
+            (b"sandbank-bank", api.bank.bank_id.encode()),
+        ]
         if last_event_id is not None:
             headers.append((b"last-event-id", last_event_id.encode()))
         scope = {
@@ -128,3 +132,31 @@ async def test_hears_nothing_of_another_bank(api: Api) -> None:
     mine = {event["event_id"] for event in api.ok(await api.get("/events", limit=100))}
     assert {event["id"] for event in listener.events} <= mine
     await listener.hang_up()
+
+
+async def test_ends_before_the_next_event_when_its_key_is_revoked(api: Api) -> None:
+    made = api.ok(await api.post("/api_keys", {"name": "Listener", "scopes": ["events:read"]}))
+    listener = Listener(Api(api.world, api.bank, made["secret"]))
+    await listener.connected()
+    await make_customer(api)
+    await listener.until(2)
+    api.ok(await api.post(f"/api_keys/{made['api_key_id']}/revoke"))
+    newest = await make_customer(api)
+    async with asyncio.timeout(5):
+        await listener.task
+    told = {json.loads(event["data"])["resource_id"] for event in listener.events}
+    assert newest["customer_id"] not in told
+    assert api.bank.store.followers == 0
+
+
+async def test_ends_before_the_next_event_when_its_session_is_over(api: Api) -> None:
+    _, grace = await member_with_password(api)
+    listener = Listener(grace)
+    await listener.connected()
+    session = api.ok(await grace.get("/sessions"))[0]
+    assert (await grace.delete(f"/sessions/{session['session_id']}")).status == 204
+    await make_customer(api)
+    async with asyncio.timeout(5):
+        await listener.task
+    assert (listener.status, listener.events) == (200, [])
+    assert api.bank.store.followers == 0

@@ -7,7 +7,7 @@ directory are no part of a commit: what is done with them stays done when the tr
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from typing import TYPE_CHECKING
 
 from sandbox.contract.problem import Problem
@@ -93,7 +93,7 @@ class Surroundings:
     def follow_events(self) -> FollowEvents:
         return self._follow
 
-    async def _follow(self, position: int, limit: int, pause_s: float) -> AsyncIterator[list[LoggedEvent]]:
+    async def _follow(self, position: int, limit: int, pause_s: float) -> AsyncGenerator[list[LoggedEvent], None]:
         # Not bound to the transaction: it goes on after it, until the bank is closed or replaced.
         store = self.store
         store.followers += 1

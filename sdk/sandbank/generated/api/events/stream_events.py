@@ -97,7 +97,8 @@ def sync_detailed(
      Sends every event as it happens, as server-sent events (WHATWG HTML, 9.2): `id` is the event id,
     `event` its type, `data` the event. `Last-Event-ID` goes on behind that event; without it the stream
     begins now. A comment every 15 seconds keeps the connection alive. The stream ends when the bank is
-    replaced, and a client that comes back with an id of before is told `cursor_stale`.
+    replaced, and a client that comes back with an id of before is told `cursor_stale`. It also ends,
+    before another event is sent, when its key or session is no longer good.
 
     Args:
         type (str | Unset):
@@ -134,7 +135,8 @@ def sync(
      Sends every event as it happens, as server-sent events (WHATWG HTML, 9.2): `id` is the event id,
     `event` its type, `data` the event. `Last-Event-ID` goes on behind that event; without it the stream
     begins now. A comment every 15 seconds keeps the connection alive. The stream ends when the bank is
-    replaced, and a client that comes back with an id of before is told `cursor_stale`.
+    replaced, and a client that comes back with an id of before is told `cursor_stale`. It also ends,
+    before another event is sent, when its key or session is no longer good.
 
     Args:
         type (str | Unset):
@@ -166,7 +168,8 @@ async def asyncio_detailed(
      Sends every event as it happens, as server-sent events (WHATWG HTML, 9.2): `id` is the event id,
     `event` its type, `data` the event. `Last-Event-ID` goes on behind that event; without it the stream
     begins now. A comment every 15 seconds keeps the connection alive. The stream ends when the bank is
-    replaced, and a client that comes back with an id of before is told `cursor_stale`.
+    replaced, and a client that comes back with an id of before is told `cursor_stale`. It also ends,
+    before another event is sent, when its key or session is no longer good.
 
     Args:
         type (str | Unset):
@@ -201,7 +204,8 @@ async def asyncio(
      Sends every event as it happens, as server-sent events (WHATWG HTML, 9.2): `id` is the event id,
     `event` its type, `data` the event. `Last-Event-ID` goes on behind that event; without it the stream
     begins now. A comment every 15 seconds keeps the connection alive. The stream ends when the bank is
-    replaced, and a client that comes back with an id of before is told `cursor_stale`.
+    replaced, and a client that comes back with an id of before is told `cursor_stale`. It also ends,
+    before another event is sent, when its key or session is no longer good.
 
     Args:
         type (str | Unset):
