@@ -27,7 +27,7 @@ from tests.faults.test_full_disk import limit_files
 PATIENCE = 3
 """So many times what a stop takes on a disk that is well, and what follows, may one on a failing disk take."""
 
-AND_SECONDS = 3.0
+AND_SECONDS = 10.0
 
 
 class Spender:
