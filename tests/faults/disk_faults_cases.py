@@ -215,15 +215,32 @@ class Retries:
 
 
 # A case ----------------------------------------------------------------------------------------------
+_TRIES = 3
+
+
+class NotMet(AssertionError):
+    """The bank ended before the disk came to the fault.
+
+    On a busy machine two commits may share a flush that were two when the cases were counted: then the last sync of
+    all is not there. Such a run is made again; a fault that is never met fails.
+    """
+
+
 async def run_case(place: Path, fault: Fault, of: Record, chance: Chance, prover: Prover, *, begins: Moment) -> str:
     """Work from a moment until the fault shows, then see that everything holds; gives where it showed."""
-    shutil.rmtree(place, ignore_errors=True)
-    place.mkdir()
-    case = Case(place, fault, of, begins)
-    with on_disk(case.disk):
-        chance.begin()
-        apsw.randomness(0)
-        where = await case.run()
+    for tries_left in reversed(range(_TRIES)):
+        shutil.rmtree(place, ignore_errors=True)
+        place.mkdir()
+        case = Case(place, fault, of, begins)
+        try:
+            with on_disk(case.disk):
+                chance.begin()
+                apsw.randomness(0)
+                where = await case.run()
+            break
+        except NotMet:
+            if not tries_left:
+                raise
     nothing, everything = (cut(case.steps, arrives=arrives) for arrives in (False, True))
     await prover.prove(nothing, case.kept)
     if everything != nothing:
@@ -273,7 +290,8 @@ class Case:
                 close_ring(bank.vault)
         if where == "closing":
             self.steps = list(self.disk.steps)
-        assert self.disk.fault is None or self.disk.has_failed, "the fault was not met"
+        if self.disk.fault is not None and not self.disk.has_failed:
+            raise NotMet("the fault was not met")
         return where
 
     def _goes_on(self, bank: Bank) -> None:
